@@ -18,7 +18,7 @@ interface Reading {
 
 /**
  * Resolution of timestamps on the coarsest file systems, in milliseconds.
- * Two changes within `coarseness` can leave a file with the same modification time.
+ * The second of two changes within this time may leave the modification time of a file unchanged.
  */
 const coarseness = 2000;
 

@@ -39,14 +39,14 @@ const recordSchema = z.object({
     .default(null),
   /** The existing backups, oldest first. Backups of different contents have different keys. */
   backups: z.array(z.object({ path: z.string(), size: z.number(), key: z.string() })).default([]),
-  /** Paths of blogs with this id. The author has said that this folder was not moved from these paths. */
+  /** Paths of blogs with this id from which this folder was not moved, as the author has said. */
   notMovedFrom: z.array(z.string()).default([]),
 });
 
-/** The data that the program stores about one blog folder on this computer. */
+/** What the program remembers of one blog folder on this computer. */
 export type BlogRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** The state folder of one blog, and the data in its file `blog.json`. */
+/** The state folder of one blog, and the contents of its file `blog.json`. */
 export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
@@ -92,7 +92,7 @@ export class BlogState {
     if (stored?.path === this.#record.path) this.#record = stored;
   }
 
-  /** Path of the file `blog.json`, which contains the blog's data on this computer. */
+  /** Path of the file `blog.json`. */
   get file(): string {
     return fileIn(this.folder);
   }
@@ -102,7 +102,7 @@ export class BlogState {
   }
 
   /**
-   * Changes and saves the data in `blog.json`, after reading changes of other processes.
+   * Changes and saves `blog.json`, after reading the changes of other processes.
    * Rejects with `file.*`.
    */
   update(changes: Partial<BlogRecord>): Promise<void> {
@@ -122,7 +122,7 @@ function fileIn(stateFolder: string): string {
 }
 
 /**
- * Returns the data in the file `blog.json` of a state folder. Returns null if it is missing or damaged.
+ * Returns the contents of `blog.json` in a state folder. Returns null if the file is missing or damaged.
  * Rejects with `file.*` if the file cannot be read.
  */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {

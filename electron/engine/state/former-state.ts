@@ -31,7 +31,7 @@ export interface FormerState {
 
 /**
  * Finds the state of a trusted blog that has the same id, and whose folder no longer exists.
- * Rejects with `file.*` if a `blog.json` is unreadable now. Otherwise, the moved blog would lose its state.
+ * Rejects with `file.*` if a `blog.json` is unreadable now, because the moved blog could lose its state.
  */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
@@ -81,7 +81,7 @@ export async function adoptFormerState(
     includes: { ...record.includes, ...includes },
     passwordRoots: { ...record.passwordRoots, ...passwordRoots },
     backup: backup ?? record.backup,
-    // Adds only new backups. After an interruption, `blog.json` may already contain some backups.
+    // Adds each backup only once, because `blog.json` may contain some already after an interruption.
     backups: [...moved, ...backups.filter(({ path }) => !moved.some((each) => each.path === path))],
   });
   await rm(stateFolder, { recursive: true, force: true });
@@ -110,7 +110,7 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 
 /**
  * Moves the state of versions before 0.2 from the blog folder to the state folder.
- * Call this function only for trusted folders. The state decides which files a publish deletes.
+ * Call this function only for trusted folders, because the state decides which files a publish deletes.
  * Rejects if the disk fails. After a failure, the function can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {

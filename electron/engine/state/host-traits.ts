@@ -3,7 +3,7 @@ import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import type { HostInclude } from "#engine/publish/base/server-traits.ts";
 import type { BlogState } from "./blog-state.ts";
 
-/** Stores the facts that connection tests and publishes have found out about each target's web host. */
+/** Stores what connection tests and publishes have found out about each target's web host. */
 export class HostTraits {
   readonly #state: BlogState;
 
@@ -25,11 +25,11 @@ export class HostTraits {
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
     try {
-      // Reads `blog.json` first. If an earlier reading failed, the update would otherwise lose other facts.
+      // Reads `blog.json` first, because the update would lose other targets if an earlier reading failed.
       await this.#state.read();
       await this.#state.update({ includes: { ...this.#state.record.includes, [keyOf(target)]: include } });
     } catch {
-      // Ignores the failure, because the next connection test or publish records the fact again.
+      // Ignores the failure, because the next connection test or publish calls this method again.
     }
   }
 
@@ -55,7 +55,7 @@ export class HostTraits {
   }
 }
 
-/** Returns a key made from a target's folder and its public address. They can be on different hosts. */
+/** Returns a key with a target's folder and its public address, because they can be on different hosts. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

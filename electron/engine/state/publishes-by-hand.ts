@@ -3,7 +3,7 @@ import { identityOf } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
 /**
- * Remembers the targets to which the author has published by hand. These targets allow unattended publishes.
+ * Remembers the targets to which the author has published by hand. Only these allow unattended publishes.
  */
 export class PublishesByHand {
   readonly #state: BlogState;
@@ -28,7 +28,7 @@ export class PublishesByHand {
     const identity = this.#identityOf(name);
     if (identity === undefined || this.has(name)) return;
     try {
-      // Reads `blog.json` first. If an earlier reading failed, the update would otherwise lose other targets.
+      // Reads `blog.json` first, because the update would lose other targets if an earlier reading failed.
       await this.#state.read();
       const publishedByHand = new Set([...this.#state.record.publishedByHand, identity]);
       await this.#state.update({ publishedByHand: [...publishedByHand] });
@@ -38,7 +38,7 @@ export class PublishesByHand {
   }
 
   /**
-   * Counts targets with a record of a publish as published by hand. Earlier versions stored only the record.
+   * Counts targets with a record of a publish as published by hand, because earlier versions noted no more.
    */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {

@@ -19,7 +19,7 @@ export interface TrustParts {
   readonly root: string;
   readonly state: BlogState;
   readonly settings: () => BlogSettings;
-  /** Called after a moved blog got its former state back. Reads the state again. */
+  /** Called after a moved blog got its former state back, to read the state again. */
   readonly onMoved: () => Promise<void>;
   /** Called after records from before version 0.2 were moved into the state folder, to read the records. */
   readonly onRecordsTaken: () => Promise<void>;
@@ -113,7 +113,7 @@ export class Trust {
   }
 }
 
-/** Returns the data that the question about trust shows for each target. */
+/** Returns what the question about trust shows for each target. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   return Object.entries(targets).map(([name, target]) => ({
     name,

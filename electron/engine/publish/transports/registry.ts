@@ -18,7 +18,7 @@ const transports: { readonly [Kind in ReachableTarget["kind"]]: Transport<Kind> 
   rclone: rcloneTransport,
 };
 
-/** Publishes a site to a target. Rejects with an `AppError` and leaves the site on the server consistent. */
+/** Publishes a site to a target. After a failure (an `AppError`), the site on the server is consistent. */
 export function publishTo(
   target: ReachableTarget,
   options: PublishOptions,

@@ -12,7 +12,7 @@ import type { PlanOptions, PublishOptions } from "../run/publish-options.ts";
 /** Settings of a target that has a transport: every target except the practice site. */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 
-/** The values with which a transport logs in and fetches pages of the site. */
+/** What a transport needs to log in and to fetch pages of the site. */
 export interface TransportAccess {
   readonly secrets: Secrets;
   /** File in which Hitofude stores accepted host keys. */

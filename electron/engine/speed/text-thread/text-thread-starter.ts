@@ -2,7 +2,7 @@ import module from "node:module";
 import { Worker } from "node:worker_threads";
 import { threadFile } from "#engine/base/thread-file.ts";
 
-/** The data that a thread receives when it starts. */
+/** What a thread receives when it starts. */
 export interface TextThreadStart {
   /** Folder of Node's compile cache, or undefined if there is none. */
   readonly compileCache: string | undefined;

@@ -73,7 +73,7 @@ export class ThreadTexts implements PrerenderedTexts {
     void this.#thread.terminate();
   }
 
-  /** Takes the waiting messages from the port, and returns whether a text has arrived. */
+  /** Receives the waiting messages, and returns whether the text at `index` has arrived or never will. */
   #hasArrived(index: number): boolean {
     while (index >= this.#arrived) {
       const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);

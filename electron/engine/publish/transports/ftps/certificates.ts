@@ -13,7 +13,7 @@ import { judgeHostKey, parseKnownHosts } from "../sftp/known-hosts.ts";
 /** In Hitofude's file of known hosts, lines of this type contain SHA-256 digests of certificates. */
 const lineType = "certificate-sha256";
 
-/** Values of errors: FTPS servers are never jump hosts. */
+/** Values for errors, which state that the server is not a jump host. */
 const direct = { jump: "none", to: "" } as const;
 
 export interface CertificateOptions {
@@ -88,7 +88,7 @@ const problems: Readonly<Record<string, CertificateFacts["problem"]>> = {
   CERT_HAS_EXPIRED: "expired",
 };
 
-/** Returns the facts that help the author to recognise a certificate. */
+/** Returns the details by which the author can recognise a certificate. */
 function factsOf(socket: TLSSocket, isChanged: boolean): CertificateFacts {
   const { subject, issuer, valid_to: until } = socket.getPeerCertificate();
   const error: unknown = socket.authorizationError;

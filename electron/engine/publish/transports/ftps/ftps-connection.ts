@@ -15,7 +15,7 @@ const replyMs = 30_000;
 /** Checks the certificate of a connection. Rejects with an `AppError` if the certificate is not trusted. */
 type CheckCertificate = (socket: TLSSocket) => Promise<void>;
 
-/** The commands and facts that a server supports beyond RFC 959. */
+/** What a server supports beyond RFC 959. */
 export interface FtpsFeatures {
   /** Whether the server lists entries in a machine-readable format (MLST and MLSD, RFC 3659). */
   readonly facts: boolean;
@@ -130,7 +130,7 @@ async function encrypt(
   }
 }
 
-/** Returns the error for a server that does not greet as an FTP server, or that refuses the client at once. */
+/** Returns the error for a server that does not greet as an FTP server, or refuses the client at once. */
 function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host" | "port">): unknown {
   const reason = messageOf(error);
   const words = error instanceof FTPError ? serverText(reason) : "none";
@@ -143,8 +143,8 @@ function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host"
 }
 
 /**
- * Opens a data connection (RFC 2428, RFC 959), always to the host of the control connection.
- * A server behind a router often announces an address inside the server's own network.
+ * Opens a data connection (RFC 2428, RFC 959), always to the host of the control connection,
+ * because a server behind a router often announces an address of its internal network.
  */
 async function enterPassiveMode(ftp: FTPContext) {
   try {
@@ -157,8 +157,8 @@ async function enterPassiveMode(ftp: FTPContext) {
 }
 
 /**
- * Returns a stream of the same bytes. The stream waits until the data connection is encrypted.
- * If the stream did not wait, the end of an empty file would close the connection during the TLS handshake.
+ * Returns a stream of `bytes` that waits until the data connection is encrypted.
+ * Otherwise, the end of an empty file would close the connection during the TLS handshake.
  */
 export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
   return Readable.from(
@@ -200,7 +200,7 @@ function expectSameServer(data: TLSSocket, ftp: FTPContext): void {
   });
 }
 
-/** Wraps a connection. In replies to PASV, replaces the address with that of the control connection. */
+/** Wraps a connection: in replies to PASV, the address becomes that of the control connection. */
 function withOwnAddress(ftp: FTPContext): FTPContext {
   const address = (ftp.socket.remoteAddress ?? "").replace(/^::ffff:/i, "").replaceAll(".", ",");
   return new Proxy(ftp, {

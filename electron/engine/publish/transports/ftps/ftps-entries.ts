@@ -77,7 +77,10 @@ export function readList(text: string): FoundEntry[] {
   });
 }
 
-/** Parses a time of FTP: `20261129014901` in UTC (RFC 3659, section 2.3). Returns seconds. */
+/**
+ * Parses an FTP timestamp, such as `20261129014901` (UTC; RFC 3659, section 2.3).
+ * Returns seconds since the epoch, or 0 if the text contains no timestamp.
+ */
 export function readTime(text: string): number {
   const [, year, month, day, hour, minute, second] =
     /(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(text)?.map(Number) ?? [];

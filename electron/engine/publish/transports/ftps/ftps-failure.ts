@@ -37,7 +37,7 @@ const pauses = [200, 1000];
 
 /**
  * Runs a request that changes nothing. Repeats the request after a temporary refusal, at most twice.
- * After the last refusal, rejects with `publish.remoteFailed`, because the file may still exist.
+ * Then rejects with `publish.remoteFailed`, because callers could take a `RemoteError` for a missing file.
  */
 export async function againIfTemporary<T>(request: () => Promise<T>): Promise<T> {
   for (const pause of [...pauses, null]) {

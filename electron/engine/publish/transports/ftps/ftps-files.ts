@@ -74,7 +74,7 @@ export class FtpsFiles implements RemoteFiles {
 
   async open(path: string, how: OpenHow): Promise<RemoteFile> {
     if (how === "read") return this.#read(path);
-    // Rejects if the file is missing, because the command STOR would create the file.
+    // Rejects if the file is missing, because the command STOR would create it.
     if (how === "overwrite") await this.lstat(path);
     return new FtpsWrite(
       path,
@@ -84,7 +84,7 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    // Rejects if the new name is taken. Most servers would replace the file with this name.
+    // Rejects if the new name is taken, because most servers would replace the file with this name.
     if ((await orMissing(this.lstat(to))) !== null) {
       throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
     }

@@ -35,8 +35,8 @@ function listFacts(client: Client, folder: string): Promise<FoundEntry[]> {
 }
 
 /**
- * Enters a folder, and sends LIST without a path. LIST with the path of a missing folder would succeed.
- * Some servers treat a space as the end of the path, so LIST would fail for a path with a space.
+ * Enters a folder, and sends LIST without a path, because LIST with a path is unreliable:
+ * It succeeds for a missing folder, and some servers treat a space as the end of the path.
  */
 async function listUnix(client: Client, folder: string): Promise<FoundEntry[]> {
   await client.send(`CWD ${folder}`);

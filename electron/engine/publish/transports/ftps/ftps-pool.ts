@@ -16,7 +16,7 @@ interface Waiting {
 
 /**
  * Signed-in connections to one server. FTP carries out one command at a time on each connection.
- * While operations wait, more connections are opened until the server refuses a connection.
+ * While operations wait, opens more connections, up to `maxConnections` or until the server refuses one.
  */
 export class FtpsPool {
   readonly #open: () => Promise<Client>;
@@ -141,7 +141,7 @@ export class FtpsPool {
   }
 }
 
-/** Whether the server has sent no answer until the time limit. A data connection alone may be blocked. */
+/** Whether the server has not answered within the time limit. A blocked data connection does not count. */
 function isUnanswered(error: unknown): boolean {
   if (error instanceof AppError) return error.code === "publish.timeout" || isUnanswered(error.cause);
   return error instanceof Error && error.message.startsWith("Timeout (control");

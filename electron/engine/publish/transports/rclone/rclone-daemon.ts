@@ -17,7 +17,7 @@ const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
 /**
  * A shell script that runs a program, and ends the program when the script's standard input ends.
- * The system closes the input when Hitofude ends, even if Hitofude was killed.
+ * So the program never outlives Hitofude: when Hitofude ends or is killed, the system closes the input.
  */
 const guard = [
   "exec 3<&0",

@@ -38,7 +38,7 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 /**
  * Implements `RemoteFiles` for a remote of rclone. The path `/` means the folder in the target's settings.
  * rclone may carry out a rename as a copy and a deletion.
- * If a rename takes two steps, the lock may fail to exclude other clients.
+ * Because of these two steps, the lock may fail to exclude other clients.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
@@ -229,7 +229,7 @@ export class RcloneFiles implements RemoteFiles {
 
   /**
    * Moves the contents of a folder. A single request is enough if the folder has no subfolders.
-   * With subfolders, moves each entry on its own. Otherwise, some remotes would leave files behind.
+   * With subfolders, moves each entry on its own, because some remotes would otherwise leave files behind.
    */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {
@@ -266,8 +266,8 @@ async function expectConfigured(remote: string): Promise<void> {
 }
 
 /**
- * Returns the rclone name of a subfolder, without a slash after the colon.
- * On some remotes, a slash after the colon means the root.
+ * Returns the rclone name of a subfolder, without a slash after the colon,
+ * because such a slash means the root on some remotes.
  */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;

@@ -57,7 +57,7 @@ export async function configuredRemotes(): Promise<string[]> {
 
 /**
  * Returns the path of a program in the folders of `PATH`, or null if the program is not installed.
- * Searches only absolute folders. The working directory may be a blog folder with a harmful program.
+ * Searches only absolute folders, because the working directory may be a blog folder with a harmful program.
  */
 async function findProgram(name: string): Promise<string | null> {
   const endings = process.platform === "win32" ? [".exe"] : [""];

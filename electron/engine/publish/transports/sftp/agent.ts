@@ -26,7 +26,7 @@ class OneKeyAgent extends ssh2.OpenSSHAgent {
   }
 }
 
-/** Where SSH agents listen depends on the operating system and the environment variables. */
+/** What determines where SSH agents listen: the operating system and the environment variables. */
 export interface AgentSystem {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;

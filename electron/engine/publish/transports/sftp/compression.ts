@@ -17,8 +17,8 @@ const fewBytes = 512;
 const samples = 512;
 
 /**
- * Maximum number of distinct values among the 512 examined bytes of a text.
- * In 512 bytes, compressed data has about 220 distinct byte values. Text in any language has fewer than 150.
+ * Maximum number of distinct byte values in a packet that counts as text.
+ * Among 512 bytes, compressed data has about 220 distinct values, and text in any language fewer than 150.
  */
 const maxValuesOfText = 180;
 
@@ -30,7 +30,7 @@ interface CompressingWriter {
 
 /**
  * Makes ssh2 compress packets that contain text, and send other packets (such as images) uncompressed.
- * Images would not become smaller, and compression takes 30 ms per megabyte.
+ * Compressing images would take 30 ms per megabyte and not make them smaller.
  * If ssh2's internals have changed, every packet is compressed at the default level.
  */
 export function chooseCompression(client: Client): void {

@@ -43,7 +43,7 @@ export function connectFailure(
 
 /**
  * Returns a more specific error if the server sent no SSH version, or sent something other than SSH after it.
- * A server that refuses a client for a while closes the connection at once, with or without a text.
+ * For instance, a server that blocks a client for a while closes the connection at once.
  */
 export function explainGreeting(
   error: unknown,

@@ -14,7 +14,7 @@ import { watchGreeting } from "./server-greeting.ts";
 import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 
-/** A socket that combines all writes of one event loop turn. ssh2 writes each packet in three parts. */
+/** A socket that combines all writes of one event loop turn, because ssh2 writes packets in three parts. */
 class BatchingSocket extends Socket {
   #isHeld = false;
 
@@ -201,13 +201,13 @@ const silence = {
 /**
  * Keeps ssh2 from throwing after a connection has ended. Has no effect if ssh2's internals have changed.
  * ssh2 frees its compressor when the socket ends, and throws an uncaught error at the next packet.
- * Call this function before other listeners are added.
+ * Call this function before other listeners are added, because they may send packets.
  */
 function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {
     const protocol: unknown = Reflect.get(client, "_protocol");
     const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
-    // Discards packets, because ssh2 sends nothing more after `end` or `close`.
+    // Discarding packets loses nothing, because nothing can be sent after `end` or `close`.
     if (isObject(packets)) Reflect.set(packets, "write", silence);
   };
   client.on("end", silenceNow);

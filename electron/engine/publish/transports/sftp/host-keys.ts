@@ -77,7 +77,7 @@ export class HostKeys {
 
   /**
    * Reads Hitofude's and OpenSSH's files of known hosts. A missing file counts as empty.
-   * Rejects with `file.*` if a file cannot be read. A changed key would otherwise seem to be new.
+   * Rejects with `file.*` if a file cannot be read, because a changed key would otherwise seem to be new.
    * If `named` contains fingerprints, every other key is refused, and the author is not asked.
    */
   static async load(
@@ -107,7 +107,7 @@ export class HostKeys {
     return types.length > 0 ? types : knownKeyTypes(this.#known, this.#host.toLowerCase());
   }
 
-  /** The values of errors that say whose key it is. */
+  /** Values for errors: they name the host to which the key belongs. */
   get #server(): { readonly host: string; readonly jump: string; readonly to: string } {
     return { host: this.#host, jump: this.#jump?.name ?? "none", to: this.#jump?.to ?? "" };
   }

@@ -46,7 +46,7 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 
-/** Converts a key to a format that ssh2 can read. ssh2 can read neither PKCS#8 nor most PuTTY keys. */
+/** Converts a key to a format that ssh2 can read, if it is a PKCS#8 or PuTTY key. */
 function readable(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)) return fromPkcs8(text, passphrase);
   if (!isPuttyKey(text)) return unreadableCipher(text) ?? text;

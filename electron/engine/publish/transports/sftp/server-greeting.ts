@@ -27,7 +27,7 @@ export function watchGreeting(
   onOther: (service: OtherService) => void,
 ): () => Greeting {
   let bytes: Buffer = Buffer.alloc(0);
-  /** The same bytes as text in which each character is one byte. */
+  /** `bytes` as text, with one character for each byte. */
   let seen = "";
   let hasVersion = false;
   const watch = (chunk: Buffer): void => {

@@ -15,7 +15,7 @@ const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
  * Time for which output other than SFTP is collected, in milliseconds.
- * A program that prints a message instead of SFTP usually ends within this time.
+ * If the server runs a program that only prints a message, the program usually ends within this time.
  */
 const noiseMs = 1000;
 const maxNoiseBytes = 1024;
@@ -80,7 +80,7 @@ export class SftpChannel {
     return extensions;
   }
 
-  /** Sends a request at the end of this turn of the event loop, together with the other requests. */
+  /** Sends a request at the end of this turn of the event loop, together with all requests of this turn. */
   request(type: number, fields: readonly Field[], done: OnAnswer): void {
     const id = this.#nextId;
     this.#nextId = (id + 1) >>> 0;

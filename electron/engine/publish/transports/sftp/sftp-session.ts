@@ -91,7 +91,7 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // Does not wait for the limits. A server that answers in order sends the limits before all later replies.
+    // Need not wait for the limits, because a server that answers in order sends them before later replies.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -104,8 +104,8 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // Does not open a second channel if the server may handle requests out of order.
-    // Some servers that reorder requests allow only one channel. Opening a second would end both channels.
+    // Does not open a second channel if the server may handle requests out of order,
+    // because some of these servers allow only one channel, and would end both.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }
@@ -145,8 +145,8 @@ export class SftpSession implements RemoteFiles {
       handleOf,
     );
     const entries = new Map<string, RemoteEntry>();
-    // Sends two requests together. The second reply usually only says that the listing has ended.
-    // More requests at once could miss names on a server that does not handle requests in order.
+    // Sends two requests together, because the last reply of a listing only says that the listing has ended.
+    // On a server that does not handle requests in order, more requests at once could miss names.
     const { ordered } = this.capabilities;
     let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {

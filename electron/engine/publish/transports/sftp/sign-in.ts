@@ -45,7 +45,7 @@ export class SignIn {
   #words: string[] = [];
   /**
    * Secrets to store after the login. `#taken` contains secrets that the server has accepted.
-   * `#toRemember` contains secrets that were sent, but that the server has not accepted yet.
+   * `#toRemember` contains secrets that were sent but not yet accepted by the server.
    */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
@@ -173,7 +173,7 @@ export class SignIn {
       finish,
       (error: unknown) => {
         this.#failure = error instanceof AppError ? error : this.#failed([]);
-        // Ends the connection. Otherwise, ssh2 would send a wrong answer to the server.
+        // Ends the connection, because ssh2 would otherwise send a wrong answer to the server.
         this.#stop(this.#failure);
       },
     );

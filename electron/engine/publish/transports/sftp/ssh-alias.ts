@@ -163,7 +163,7 @@ function withKey(signIn: "key" | "agent", key: string | undefined): Pick<SftpTar
   return key === undefined ? { signIn } : { signIn, key };
 }
 
-/** Returns the first path that contains a private key, or undefined. */
+/** Returns the first path at which a file exists, or undefined. Skips public keys (`.pub`). */
 async function firstPresent(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) {
     if (path.endsWith(".pub")) continue;
@@ -172,7 +172,7 @@ async function firstPresent(paths: readonly string[]): Promise<string | undefine
   return undefined;
 }
 
-/** Returns the first key that the agent has, or undefined. */
+/** Returns the path of the first key that the agent has, or undefined. */
 async function firstInAgent(paths: readonly string[], agent: string | null): Promise<string | undefined> {
   for (const path of paths) if (await agentHas(path, agent)) return path;
   return undefined;

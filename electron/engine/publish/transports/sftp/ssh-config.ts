@@ -12,7 +12,7 @@ export interface SshConfig {
   readonly isAlias: boolean;
   /** Maps keywords in lower case to their values. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** Keywords for this host that Hitofude ignores, if they change the connection or OpenSSH lacks them. */
+  /** Ignored keywords for this host that could change the connection, or that OpenSSH does not know. */
   readonly ignored: readonly string[];
 }
 
@@ -125,7 +125,7 @@ class ConfigReader {
   readonly #user: string | undefined;
   /** Patterns of unknown keywords that the author wants ignored (`IgnoreUnknown`). */
   #spared: readonly string[] | undefined;
-  /** Whether the keywords that Hitofude ignores are recorded. */
+  /** Whether ignored keywords are added to `ignored`. */
   #isReporting = true;
 
   constructor(name: string, user: string | undefined) {
@@ -135,7 +135,7 @@ class ConfigReader {
 
   /**
    * Reads the computer's configuration.
-   * Does not record keywords that Hitofude ignores, because the file applies to all users and hosts.
+   * Does not report ignored keywords in this file, because the file applies to all users and hosts.
    */
   async readSystem(file: string): Promise<void> {
     this.#isReporting = false;
@@ -220,7 +220,7 @@ class ConfigReader {
   }
 }
 
-/** Returns the pattern that matches a name. Returns null if none matches, or if a negated one matches. */
+/** Returns the pattern that matches a name. Null if no pattern matches, or if a negated pattern matches. */
 function matching(name: string, patterns: readonly string[]): string | null {
   const isHit = (pattern: string): boolean => matchesWildcards(name, pattern);
   if (patterns.some((pattern) => pattern.startsWith("!") && isHit(pattern.slice(1)))) return null;

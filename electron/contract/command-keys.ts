@@ -56,7 +56,7 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
 
 /**
  * Removes the changes whose key equals the command's default key.
- * If a later version of the program changes a default key, unchanged commands get the new key.
+ * If a later version of the program changes the default, these commands then get the new key.
  */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {

@@ -96,7 +96,7 @@ export const engineContract = defineContract({
         force: z.boolean().default(false),
         /**
          * Identifies the revision of the text in `body`.
-         * The engine compares `body` with its own copy of the revision.
+         * The engine compares its own copy of the revision with `body`, and discards a copy that differs.
          */
         typed: bodyNameSchema.optional(),
       }),
@@ -170,7 +170,9 @@ export const engineContract = defineContract({
     },
     /** Returns the stored versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
-    /** Returns the text of the version `id`. The text gets the current address and id of the post. */
+    /**
+     * Returns the text of the version `id`, with the post's current address and id, which must not change.
+     */
     "history.read": {
       input: onePost.extend({ id: z.string() }),
       output: textSchema,
@@ -211,12 +213,15 @@ export const engineContract = defineContract({
     /** Converts HTML copied from a page or an office program to Markdown. */
     "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
 
-    /** Returns the saved text and the pictures of a post, for the clipboard. */
+    /** Returns a saved post for the clipboard: as HTML that contains the pictures, and as plain text. */
     "export.richText": { input: onePost, output: z.object({ html: z.string(), text: z.string() }) },
 
-    /** Rejects with `file.*`. */
+    /** Returns the author's choices about backups of this blog. Rejects with `file.*`. */
     "backup.read": { input: none, output: backupSettingsSchema },
-    /** An empty `folder` means the default folder. Rejects with `backup.inside` or `file.*`. */
+    /**
+     * Stores these choices. An empty `folder` means the default folder.
+     * Rejects with `backup.inside` or `file.*`.
+     */
     "backup.set": {
       input: backupSettingsSchema.omit({ isUsualFolder: true }),
       output: backupSettingsSchema,
@@ -227,9 +232,7 @@ export const engineContract = defineContract({
       output: none,
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
-    /**
-     * Returns unsaved text of earlier windows. It is in journal entries that differ from their posts' files.
-     */
+    /** Returns unsaved texts of earlier windows: the journal entries that differ from their posts' files. */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
     /** Returns the notices in `blog.yaml`, and the file's hash for `notices.save`. */
@@ -278,7 +281,7 @@ export const engineContract = defineContract({
      * The event `post.removedOnDisk` may have been sent for the old name before this event.
      */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
-    /** The preview is outdated, for example after a theme change. The window calls `preview.render`. */
+    /** The preview is outdated, for example after a theme change. The window has to call `preview.render`. */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,

@@ -31,7 +31,8 @@ export const engineStartSchema = z.object({
   /** File in which the engine stores the last opened post. The next start shows this post immediately. */
   lastPostFile: z.string().optional(),
   /**
-   * Whether an earlier version of the program opened the folder. Earlier versions did not ask about trust.
+   * Whether the folder was opened by an earlier version of the program, which did not ask about trust.
+   * Such a folder is trusted without a question.
    */
   openedBefore: z.boolean().optional(),
   /** The blog's earlier folder, if the author has moved the blog. */

@@ -15,11 +15,11 @@ export const errorCodes = [
   "export.notCopied",
   "export.exists", // path
   "backup.inside", // folder, around: the blog folder, or a folder that is published
-  "export.noSpace", // path: folder, bytes
+  "export.noSpace", // path: of the folder; bytes: needed for the backup
   "file.notFound", // path
   "file.readOnly", // path
   "file.unreadable", // path: reading it is not permitted
-  "file.inUse", // path: another program still holds it
+  "file.inUse", // path: another program still has it open
   "file.diskFull", // path
   "file.nameTooLong", // path
   "file.outside", // path: outside the folder that it must be in
@@ -38,7 +38,7 @@ export const errorCodes = [
   "blog.polled", // folder: the system cannot watch it, so changes by other programs are found seconds later
   "blog.inCloud", // folder, cloud: the service that synchronizes the folder
   "trust.declined", // folder
-  "blog.settingsInvalid", // key, kind, detail, perhaps used (file and line are part of `Problem`)
+  "blog.settingsInvalid", // key, kind, detail; sometimes also used (file and line are part of `Problem`)
   "blog.zoneMissing", // zone: the time zone that is used instead
   "blog.settingsSyntax", // reason
   "blog.settingsUnusual", // key
@@ -170,7 +170,7 @@ export const errorCodes = [
   "publish.notFtp", // host, port
   "publish.ftpsPlain", // host, reason: the server does not encrypt the sign-in or the data
   "publish.dataConnection", // reason
-  // Values of a jump host's key: `jump` is its name, and `to` the server behind it. Otherwise `jump` is "none".
+  // For a jump host's key, `jump` is its name and `to` the server behind it. Otherwise, `jump` is "none".
   "publish.hostKeyUnknown", // host, jump, to, keyType, fingerprint
   "publish.hostKeyOther", // host, jump, to, fingerprint, named: fingerprints given by the author, none of which matches
   "publish.hostKeyChanged", // host, jump, to, fingerprint, known; name: of the host in `files`, which contain `known`
@@ -183,7 +183,7 @@ export const errorCodes = [
   "publish.agentLacksKey", // path: the chosen key, which the agent does not have
   "publish.agentManyKeys", // host, user: the server ended the login after several keys of the agent
   "publish.sftpNoise", // host, user, output: text that the account's start files print before SFTP begins
-  "publish.sftpReplaced", // host, user, output: text of the program in place of SFTP, `none` or `silent`
+  "publish.sftpReplaced", // host, user, output: text of the program that runs in place of SFTP, or `none` or `silent`
   "publish.keyPassphrase", // path
   "publish.algorithms", // host, reason
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author

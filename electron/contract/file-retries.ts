@@ -15,7 +15,7 @@ export const longPauses: readonly number[] = [
   400,
   ...Array.from({ length: 19 }, () => 480),
 ];
-/** Pauses between attempts to read or to create a file. Other programs rarely block these actions. */
+/** Pauses between attempts to read or to create a file. They are few, because others rarely block this. */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 
 /** Whether an error with this code is probably temporary: another program may hold the file. */

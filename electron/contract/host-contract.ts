@@ -81,7 +81,7 @@ export const enginePortContract = defineContract({
      * Ignores a publish that waits for an answer of the author, because readers still see the old site.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
-    /** Exports posts into a file that the author has chosen. Reports the event `export.progress`. */
+    /** Exports posts into a file that the author has chosen. Emits the event `export.progress`. */
     "export.write": {
       input: z.object({ request: exportRequestSchema, file: z.string() }),
       output: exportResultSchema,

@@ -2,7 +2,7 @@
 export const maxImageBytes = 25 * 1024 * 1024;
 
 /**
- * Maximum number of pixels of an image. Many phones take pictures of 50 megapixels.
- * A decoded pixel takes four bytes of memory, also on a reader's phone.
+ * Maximum number of pixels of an image. It allows the 50 megapixels of many phone cameras.
+ * There is a maximum because each decoded pixel takes four bytes of memory, also on readers' phones.
  */
 export const maxImagePixels = 65_000_000;

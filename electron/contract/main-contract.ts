@@ -63,7 +63,9 @@ export const preferencesSchema = z.object({
     previewShare: z.number(),
   }),
   recentBlogs: z.array(z.string()),
-  /** Folders that were opened before the program asked about trust. Null until they are recorded. */
+  /**
+   * Folders opened by earlier versions, which did not ask about trust. Null until the program records them.
+   */
   blogsBeforeTrust: z.array(z.string()).nullable(),
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
@@ -85,8 +87,8 @@ export function blogPreferenceChange<Name extends BlogPreferenceName>(
 
 /**
  * The preferences that a page can change.
- * A page cannot change the lists of folders.
- * The lists of folders determine which folders can be opened, and whether the program asks about trust.
+ * A page cannot change the lists of folders, because these lists determine which folders can be opened,
+ * and whether the program asks about trust.
  */
 const changeablePreferencesSchema = preferencesSchema.omit({ recentBlogs: true, blogsBeforeTrust: true });
 export type ChangeablePreferences = z.infer<typeof changeablePreferencesSchema>;
@@ -104,7 +106,7 @@ export const mainContract = defineContract({
         electron: z.string(),
         /**
          * Whether an older Electron runs the program, because the required version could not be downloaded.
-         * An older Electron runs the program only during development.
+         * This happens only during development.
          */
         isStandIn: z.boolean(),
         platform: z.string(),
@@ -133,7 +135,7 @@ export const mainContract = defineContract({
     "page.print": { input: z.object({ url: z.string() }), output: none },
     /**
      * Asks the author for a file, and exports posts into it. `name` is the proposed name, without extension.
-     * Returns null if the author cancels the dialog. Reports the event `export.progress`.
+     * Returns null if the author cancels the dialog. Emits the event `export.progress`.
      */
     "export.save": {
       input: z.object({ request: windowExportSchema, name: z.string() }),
@@ -175,7 +177,7 @@ export const mainContract = defineContract({
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
-     * Asks the author for files or a folder to import. Returns the names: none if the author cancels.
+     * Asks the author for files or a folder to import. Returns their names, or none if the author cancels.
      */
     "exports.choose": {
       input: z.object({ kind: z.enum(["files", "folder"]) }),

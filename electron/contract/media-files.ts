@@ -12,7 +12,7 @@ const images = endingWith(imageExtensions);
 const videos = endingWith(videoExtensions);
 const sounds = endingWith(soundExtensions);
 
-/** Whether a path ends like that of an image. Ignores case. */
+/** Whether a path has the extension of an image, in upper or lower case. */
 export function isImageFile(path: string): boolean {
   return images.test(path);
 }

@@ -1,4 +1,6 @@
-/** The differences between two lists. A replaced item is in both lists, in its old and in its new form. */
+/**
+ * The differences between two lists. A replaced item is in `gone` in its old form, and in `fresh` in its new.
+ */
 export interface ListChanges<Item> {
   readonly gone: readonly Item[];
   readonly fresh: readonly Item[];

@@ -1,4 +1,4 @@
-/** The facts about this computer that determine where the program keeps its data. */
+/** The properties of this computer that determine where the program keeps its data. */
 export interface Computer {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -34,7 +34,7 @@ export const mediaCalls = {
   },
 
   /**
-   * Returns the pictures that the author can choose, newest first. `path` selects a single picture.
+   * Returns the pictures that the author can choose, newest first. With `path`, returns only this picture.
    */
   "media.pictures": {
     input: z.object({ path: z.string().optional() }),
@@ -55,7 +55,7 @@ export const mediaCalls = {
     output: z.object({ markdown: z.string() }),
   },
 
-  /** Returns all images under `media/`, sorted by path. Lists the saved files that use each image. */
+  /** Returns all images under `media/`, newest first, each with the saved files that use it. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
   /**
    * Renames an image and updates the references to the image in posts, pages and `blog.yaml`.
@@ -65,14 +65,14 @@ export const mediaCalls = {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
-  /** Replaces an image with another image. If the formats differ, the extension in the path changes. */
+  /** Replaces an image with another image. If the formats differ, the image's path gets a new extension. */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
   /**
    * Finds the image to which a link in a post points. Returns null if the blog has no such image.
-   * If `post` is null, `link` is the value of a setting.
+   * If `post` is null, `link` is an image's path in a setting.
    */
   "media.find": {
     input: z.object({ post: blogPathSchema.nullable(), link: z.string() }),

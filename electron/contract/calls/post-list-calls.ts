@@ -31,11 +31,11 @@ export const postListCalls = {
         trashedAt: z.string(),
         kind: z.enum(["post", "page", "media", "theme"]),
         /**
-         * For a post, the title, or else the first words. For a theme, the name of the theme.
+         * For a post, its title, or its first words if it has no title. For a theme, the title of the theme.
          * For an image, video or sound, the name of the file.
          */
         title: z.string(),
-        /** Whether the file is an earlier version of an image that is in the blog. */
+        /** Whether the file is an earlier version of an image that is still in the blog. */
         isEarlier: z.boolean().optional(),
       }),
     ),

@@ -12,8 +12,8 @@ const shownColourSchema = z.object({
   chroma: z.number(),
 });
 /**
- * How the theme shows a colour that the author chooses.
- * `on` is the colour of the background. `lightness` and `chroma` are limits in OKLCH.
+ * How pages show a colour that the author chooses, in the light or in the dark colour scheme.
+ * `on` is the background colour of this scheme. `lightness` and `chroma` are limits in OKLCH.
  */
 export type ShownColour = z.infer<typeof shownColourSchema>;
 
@@ -43,7 +43,7 @@ const themeInfoSchema = z.object({
 export type ThemeInfo = z.infer<typeof themeInfoSchema>;
 
 const lookSchema = z.object({ theme: z.string(), front: z.string(), post: z.string() });
-/** The URLs at which a theme shows the blog's front page and its newest post. */
+/** The URLs of the blog's front page and newest post, as a theme shows them. */
 export type Look = z.infer<typeof lookSchema>;
 
 const themeFileSchema = z.object({
@@ -94,8 +94,7 @@ export const settingsCalls = {
   },
   /**
    * Changes the values in a text of `blog.yaml`, and returns the new text.
-   * If `values` is null, returns the text of `blog.yaml` unchanged.
-   * Does not write a file.
+   * If `values` is null, returns the given text unchanged. Writes no file.
    * The result contains a problem for each broken link in the settings.
    */
   "settings.edit": {
@@ -121,7 +120,7 @@ export const settingsCalls = {
     output: z.object({ url: z.string(), html: z.string(), problems: z.array(problemSchema) }),
   },
   /**
-   * For each theme, returns the URLs of two pages with the newest posts.
+   * For each theme, returns the URLs of the front page and of the newest post in this theme.
    * The pages follow the settings in an unsaved `blog.yaml`.
    * The returned URLs are valid until the next call.
    */
@@ -143,8 +142,8 @@ export const settingsCalls = {
    * If `redirect` is true, former addresses of post lists and posts redirect to the new addresses.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if the hash of a theme's file differs from its `baseHash` in `files`.
-   * A call that rejects writes nothing.
    * If the text has a problem that the file on disk does not have, rejects with the problem's code.
+   * A call that rejects writes nothing.
    */
   "settings.save": {
     input: z.object({
@@ -178,7 +177,7 @@ export const settingsCalls = {
     output: z.object({ name: z.string() }),
   },
   /**
-   * Returns a theme as a zip file. The zip file includes the blog's changes to the theme, and `files`.
+   * Returns a theme as a zip file. The zip includes the blog's changes to the theme, and the unsaved `files`.
    */
   "themes.export": {
     input: z.object({ theme: z.string(), files: themeDraftsSchema }),

@@ -6,7 +6,9 @@ export interface Wire {
   close(): void;
 }
 
-/** The part of `AbortSignal` that a call needs. The folder `contract` uses neither DOM nor Node types. */
+/**
+ * The part of `AbortSignal` that a call needs. Declared here, because `contract` has no DOM or Node types.
+ */
 export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;

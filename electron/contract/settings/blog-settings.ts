@@ -16,7 +16,7 @@ import { menuSchema } from "./menu.ts";
 import { showSchema } from "./show.ts";
 import { targetSchema } from "./target.ts";
 
-// The schema contains descriptions. `npm run schema` prints the schema for editors that support JSON Schema.
+// Editors that support JSON Schema show the descriptions in this schema. `npm run schema` prints it for them.
 
 /** The time zone of a blog that has no time zone in `blog.yaml`. */
 export const defaultZone = "Asia/Tokyo";

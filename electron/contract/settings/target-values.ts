@@ -16,9 +16,8 @@ export function isHost(text: string): boolean {
   if (text.length > maxNameLength) return false;
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
-  // Programs parse a host name as an IP address if its last part is a number.
-  // A name whose last part is a number is accepted only if it is an IP address.
-  // Some systems also accept a hexadecimal number as the last part of an IP address.
+  // If the last part of a name is a number, on some systems even a hexadecimal one, programs parse the name
+  // as an IP address. Such a name is therefore accepted only if it is an IPv4 address.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
 }

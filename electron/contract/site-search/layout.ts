@@ -4,10 +4,10 @@ import { markedBits } from "./terms.ts";
  * Names and contents of the files for the search on the site.
  * Entries are numbered, and the oldest entry has the lowest number.
  * Files are divided by dates, so that a new or changed entry changes only the files of its own period.
- * The file `contents.js` names the segments, and the file of a segment's titles has its groups with their sizes,
- * so that a new or deleted entry leaves `contents.js` alone.
  * Each file `<kind>/text/<group>-<n>.js` contains the texts of some entries of one group.
  * Terms are stored in segments. A segment has at most 1,024 posts of one year, or at most 1,024 pages.
+ * The file `contents.js` names only the segments. The file with a segment's titles also lists its groups and
+ * their sizes, so that a new or deleted entry does not change `contents.js`.
  */
 
 /** Folder of the search's files inside the site. */
@@ -27,12 +27,13 @@ export const registerName = "hitofudeSearch";
  */
 export type Group = readonly [name: string, entries: number];
 
-/** The groups of posts, and the groups of pages. In each list, the oldest group comes first. */
+/** All groups of posts, and all groups of pages, from the files of titles. The oldest group comes first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
 /**
  * The content of a segment's file of titles.
- * A group that extends over two segments is in the file of the first. `terms` has the format of `Postings`.
+ * A group that extends over two segments is in the file of the first segment.
+ * `terms` has the format of `Postings`.
  */
 export type SearchTitles = readonly [groups: readonly Group[], terms: string];
 
@@ -47,7 +48,9 @@ export type SearchText = readonly [
   text: string,
 ];
 
-/** Maximum number of entries in one file of texts. A month with more posts is divided into halves or quarters. */
+/**
+ * Maximum number of entries in one file of texts. Months with more posts are divided into halves or quarters.
+ */
 export const entriesPerText = 16;
 const smallestSegment = 16;
 /**

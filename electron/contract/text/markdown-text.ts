@@ -1,4 +1,4 @@
-/** Whether a path ends like that of a Markdown file, in upper or lower case. */
+/** Whether a path has the extension of a Markdown file, in upper or lower case. */
 export function isMarkdownFile(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path);
 }

@@ -52,7 +52,7 @@ export function dateInFormOf(text: string, wall: Date, hasTime: boolean): string
   const match = form.exec(text);
   if (!match) return null;
   const [, , first, month = "", second, day = "", mark, space, hour, , seconds, rest = ""] = match;
-  // Checks also the hour, because only the hour of `2022/10/12 9:00` shows that leading zeros are omitted.
+  // Also checks the hour: in `2022/10/12 9:00`, only the hour shows that leading zeros are omitted.
   const isShort = [month, day, hour].some((digits) => digits?.length === 1);
   const two = (value: number, ...written: (string | undefined)[]): string =>
     String(value).padStart(!isShort || written.some((digits) => /^0\d/.test(digits ?? "")) ? 2 : 1, "0");

@@ -35,7 +35,7 @@ export const postSummarySchema = z.object({
   dateText: z.string(),
   updated: z.number().nullable(),
   state: postStateSchema,
-  /** Whether a draft or scheduled post stays on the site until the next publish. */
+  /** Whether the site still shows a post that is now a draft or scheduled. The next publish removes it. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
   category: z.string().optional(),
@@ -183,7 +183,7 @@ export const postDocumentSchema = z.object({
    */
   encoding: z.string().nullable(),
   state: postStateSchema,
-  /** Whether a draft or scheduled post stays on the site until the next publish. */
+  /** Whether the site still shows a post that is now a draft or scheduled. The next publish removes it. */
   stillOnline: z.boolean().optional(),
   /** Address on the site. `frozen` means that a publish has written the address into the file. */
   address: z.string(),

@@ -28,7 +28,7 @@ export const importChoicesSchema = z.object({
   pictureHosts: z.array(z.string()).optional(),
   /** Files that contain addresses of the old site: tables, feeds or saved pages. Default: none. */
   addresses: z.array(z.object({ name: z.string(), text: z.string() })).optional(),
-  /** Address of the old site as the author typed it. Links in texts that name no server lead to this site. */
+  /** Address of the old site as the author typed it. Links without a server (`/about`) lead to this site. */
   site: z.string().optional(),
   /** The categories and tags that get other names in the imported posts. Default: none. */
   renamed: z.object({ categories: z.array(renamedTermSchema), tags: z.array(renamedTermSchema) }).optional(),
@@ -98,7 +98,7 @@ export const importSummarySchema = z.object({
   years: countsSchema,
   categories: z.number().int(),
   tags: z.number().int(),
-  /** The categories and tags that most entries have. The most frequent term comes first. */
+  /** The most frequent categories and tags, sorted by their number of entries in descending order. */
   frequent: z.object({ categories: z.array(countedTermSchema), tags: z.array(countedTermSchema) }),
   /** For each author, the number of entries. */
   authors: countsSchema,
@@ -123,7 +123,7 @@ export const importSummarySchema = z.object({
     })
     .nullable(),
   /**
-   * For each host, the number of pictures on this host that are missing in the files.
+   * For each host, the number of pictures that the files do not contain.
    * The key "" counts the missing pictures whose addresses have no host.
    */
   pictures: countsSchema,
@@ -155,7 +155,7 @@ export type ImportSummary = z.infer<typeof importSummarySchema>;
 
 export const importProgressSchema = z.object({
   stage: z.enum(["read", "plan", "convert", "pictures", "site"]),
-  /** Finished part of the whole work, from 0 to 1. */
+  /** Finished share of the whole import, from 0 to 1. */
   share: z.number(),
   done: z.number().int(),
   total: z.number().int(),

@@ -65,7 +65,7 @@ export const publishPlanSchema = z.object({
       "clockAhead",
     ]),
   ),
-  /** Current time and time of the last publish. Only set for the questions `clock` and `clockAhead`. */
+  /** Current time and time of the last publish. Present only for the questions `clock` and `clockAhead`. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
   clockAhead: z.object({ now: z.string(), last: z.string() }).optional(),
 });
@@ -126,7 +126,8 @@ export const publishResultSchema = z.object({
    * The earlier, interrupted publish that this publish completed. Missing if there was none.
    * `at`: its time in ISO 8601. `files`: number of its files that are online now.
    * `removed`: number of files that it deleted.
-   * `uploaded`, `removed` and `bytes` of the result do not include these files. `posts` includes its posts.
+   * `uploaded`, `removed` and `bytes` of the result do not include the files of the interrupted publish.
+   * `posts` includes its posts.
    */
   finished: z.object({ at: z.string(), files: z.number().int(), removed: z.number().int() }).optional(),
   /**
@@ -185,7 +186,7 @@ const certificateFactsSchema = z.object({
   /** Whether the author has earlier accepted a different certificate of the server. */
   isChanged: z.boolean(),
 });
-/** The facts that the author sees about an untrusted certificate of a server. */
+/** What the author sees of a server's untrusted certificate. */
 export type CertificateFacts = z.infer<typeof certificateFactsSchema>;
 
 /** A question that only the author can answer, during or before a publish. */
@@ -197,7 +198,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     fingerprint: z.string(),
     /** Present if the key belongs to a jump host: the jump host's name, and the server that it leads to. */
     jump: z.object({ name: z.string(), to: z.string() }).optional(),
-    /** Whether `known_hosts` names a certificate authority. Hitofude cannot check its certificates. */
+    /** Whether `known_hosts` names a certificate authority, whose certificates Hitofude cannot check. */
     authority: z.boolean().optional(),
     /** Present if the server has a certificate instead of an SSH key. */
     certificate: certificateFactsSchema.optional(),
@@ -236,7 +237,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
   /**
    * Asks whether to publish to `targets`. The folder is not trusted and was not made on this computer.
    * `records`: an earlier version of the program has left records of publishes in the folder.
-   * If `records` is true, the answer `remember` also accepts the records of publishes in the folder.
+   * The answer `remember` then also accepts these records.
    */
   z.object({
     kind: z.literal("trust"),

@@ -20,7 +20,7 @@ export const scheduleReportSchema = z.object({
 /** The outcome of a scheduled publish. */
 export type ScheduleReport = z.infer<typeof scheduleReportSchema>;
 
-/** Identifies the notice of a report: each target has at most one of successes and one of a failure. */
+/** Identifies a notice. Each target has at most one notice about successes, and one about a failure. */
 export const scheduleNoticeSchema = z.object({ target: z.string(), failed: z.boolean() });
 export type ScheduleNotice = z.infer<typeof scheduleNoticeSchema>;
 
@@ -28,7 +28,7 @@ export function noticeOf({ target, error }: ScheduleReport): ScheduleNotice {
   return { target, failed: error !== null };
 }
 
-/** Returns the unread reports without those of one notice. */
+/** Returns the unread reports without the reports of one notice. */
 export function withoutNotice(
   unread: readonly ScheduleReport[],
   { target, failed }: ScheduleNotice,
@@ -37,9 +37,10 @@ export function withoutNotice(
 }
 
 /**
- * Returns the reports that the author has to read after a new one, in the order of time.
- * A failure replaces the failure before it, because all posts of that one are still due.
- * A success is merged with the success before it, and ends a failure, whose posts are published now.
+ * Adds a report to the unread reports. The result is in the order of time.
+ * A failure replaces the target's earlier failure, because all posts of the earlier failure are still due.
+ * A success is merged with the target's earlier success. It also removes the target's failure, because the
+ * posts of the failure are now published.
  */
 export function withReport(
   unread: readonly ScheduleReport[],
@@ -52,7 +53,9 @@ export function withReport(
   return [...withoutNotice(settled, { target, failed: false }), before ? merged(before, report) : report];
 }
 
-/** Codes of notes about the present state, which the next publish repeats if they are still true. */
+/**
+ * Codes of notes about a present state. Earlier ones are dropped: if still true, a new report contains them.
+ */
 const ofNow: ReadonlySet<string> = new Set(["files.leftOut", "posts.held", "sections.notProtected"]);
 
 function merged(before: ScheduleReport, report: ScheduleReport): ScheduleReport {

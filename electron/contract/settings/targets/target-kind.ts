@@ -12,7 +12,7 @@ type KeyOf<Schema extends TargetObject> = Exclude<keyof z.infer<Schema> & string
 /** A kind of target. For each kind, the engine has a transport, which publishes to targets of this kind. */
 export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly schema: Schema;
-  /** Returns where a target publishes to. The author sees the result before trusting a blog folder. */
+  /** Returns where a target publishes. The author sees this place before trusting a blog folder. */
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
    * Keys of the settings that determine the server and folder to which a target publishes.
@@ -77,7 +77,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly example: string;
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
-  /** The form shows errors only for a text that contains this string, for example `:`. */
+  /** The form shows no errors before the text contains this string, for example `:`. */
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;
@@ -97,7 +97,7 @@ interface SwitchSetting<Key extends string = string, Message extends string = st
   readonly on: string | true;
 }
 
-/** The choice among the ways to log in that the web host supports. */
+/** A field for choosing one of the ways to log in that the web host supports. */
 export interface SignInSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "signIn";

@@ -31,7 +31,7 @@ export interface EngineServices {
 }
 
 export interface EngineEvents {
-  /** Called after the engine crashed and was restarted. The page needs a new port. */
+  /** Called after the engine crashed and was restarted, because the page then needs a new port. */
   onReplaced(): void;
   /** Called after the engine crashed too often. The engine stays stopped until `revive` is called. */
   onGivenUp(): void;
@@ -97,7 +97,7 @@ export class EngineHost {
     return port1;
   }
 
-  /** Returns whether a publish is running. False if the engine is stopped or does not answer in time. */
+  /** Whether closing would interrupt a publish. False if the engine is stopped or does not answer in time. */
   async isPublishing(): Promise<boolean> {
     const status = this.#client?.call("engine.status", {});
     return status ? (await withTimeout(status, statusMs, { publishing: false })).publishing : false;
@@ -108,7 +108,8 @@ export class EngineHost {
     this.#start = start;
     const process = this.#process;
     if (!process) {
-      // A waiting port will lead to the new engine. Any other port leads to the stopped engine.
+      // Waiting ports will lead to the new engine. Without waiting ports, the page has a port of the stopped
+      // engine, and needs a new port.
       const isReplaced = this.#waiting === undefined;
       this.revive();
       if (isReplaced && this.#process) this.#events.onReplaced();

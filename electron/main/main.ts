@@ -11,7 +11,7 @@ import { builtPaths, thisComputer } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
-// On Windows, a separate Node runs the command line program, so the program is not in Electron's archive.
+// On Windows, a separate Node runs the command line program, which is therefore not in Electron's archive.
 const hasShell = app.isPackaged && existsSync(builtPaths.shell);
 const shell = readShell(process.argv, process.cwd(), hasShell);
 if (shell !== null) await runShell(shell, builtPaths.shell);

@@ -16,7 +16,7 @@ export const builtPaths = {
   previewScript: join(out, "preview-page", "preview-page.js"),
 };
 
-/** Returns the facts about this computer that determine the author's folders. */
+/** Returns the properties of this computer that determine where the program keeps its data. */
 export function thisComputer(): Computer {
   return { platform: process.platform, env: process.env, home: homedir() };
 }

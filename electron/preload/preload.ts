@@ -3,7 +3,7 @@ import { pagePorts } from "#contract/rpc/ports.ts";
 
 /**
  * Passes message ports from main to the page, because `contextBridge` cannot transfer ports.
- * The page reports that it listens, the main process sends the ports, and this file passes the ports on.
+ * The page reports that it is listening. The main process then sends the ports, and this file passes them on.
  */
 const ready = (event: MessageEvent): void => {
   if (event.source !== window || event.origin !== location.origin || event.data?.type !== pagePorts.ready)

@@ -30,7 +30,7 @@ export interface AnnouncementParts {
 export class Announcements {
   #given: AnnouncementParts | undefined;
   #isWatching = false;
-  /** The waiting changes as JSON, as they were sent to the window last. */
+  /** The pending changes that were last sent to the window, as JSON. */
   #sentPending = "";
   /** Resolves when all changes of the blog folder so far have been sent to the window. */
   #reported: Promise<void> = Promise.resolve();
@@ -147,7 +147,7 @@ export class Announcements {
 
   blogChanged(): void {
     this.#parts.events.emit("blog.changed", this.#parts.overview.summary());
-    // The window has ignored the waiting changes of a default target that it did not know yet.
+    // Sends the pending changes again, because the window ignores changes of a target that is new to it.
     this.#sentPending = "";
   }
 
@@ -161,7 +161,7 @@ export class Announcements {
     this.#sendPending();
   }
 
-  /** Sends the waiting changes if they differ. Before the first publish they name each post of the blog. */
+  /** Sends the pending changes unless they are unchanged: before the first publish, they name all posts. */
   #sendPending(): void {
     const { events, overview } = this.#parts;
     const pending = overview.pending();

@@ -58,7 +58,7 @@ function readId(file: string): string | null {
 
 /**
  * Milliseconds after which a file without an id counts as damaged.
- * A new file may still be empty, because another engine is about to write the id.
+ * Until then, the file may be empty because another engine is about to write the id.
  */
 const longestWrite = 10_000;
 

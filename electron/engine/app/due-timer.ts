@@ -20,7 +20,7 @@ export const systemClock: Clock = {
 };
 
 /**
- * Maximum delay of a timer, in milliseconds. After the computer has slept, a longer timer would fire late.
+ * Maximum delay of a timer, in milliseconds. Timers stop while the computer sleeps, so longer ones fire late.
  */
 const longestWait = 60_000;
 

@@ -1,7 +1,9 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** Delay in milliseconds before the file is written. Posts are saved often. A delay avoids most writes. */
+/**
+ * Delay in milliseconds before the file is written. Posts are saved often, so the delay avoids most writes.
+ */
 const rest = 2_000;
 
 /**

@@ -14,8 +14,9 @@ import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
- * Makes the blog that `start` requests, unless the blog exists. Rejects with `post.exists` or `file.*`.
- * Resolves with true if a blog was made. Its settings come from the program and can be trusted.
+ * Makes the requested blog. Does nothing if the blog exists.
+ * Resolves with true if a blog was made, because its settings then come from the program and can be trusted.
+ * Rejects with `file.*`, or with `post.exists` if the sample blog's folder is not empty.
  */
 export async function makeBlog({
   folder,

@@ -39,7 +39,7 @@ export class Overview {
   readonly #summaries = new PostSummaries();
   /**
    * Cache of the modification time of each post's file.
-   * If a file changes, the program makes a new `Post` object, and reads the time again.
+   * If a file changes, the blog makes a new `Post` object, whose time is not in the cache.
    */
   readonly #times = new WeakMap<Post, number>();
 

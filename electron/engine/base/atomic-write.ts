@@ -65,7 +65,7 @@ export async function writeChosenFile(
   }
 }
 
-/** Writes a flushed temporary file and renames it. `newMode` is the mode of a file that does not exist yet. */
+/** Replaces a file by a flushed temporary file. `newMode` is the mode of a file that does not exist yet. */
 async function replaceFile(
   target: string,
   write: (file: FileHandle) => Promise<void>,
@@ -125,7 +125,7 @@ async function writeFlushed(
   }
 }
 
-/** Error codes of drives that cannot flush a file. Errors about a full or defective disk have other codes. */
+/** Error codes of drives that cannot flush files. A full or defective disk gives none of these codes. */
 const cannotFlush = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EISDIR", "EPERM"]);
 
 /** Flushes a file, so that it survives a power cut. Does nothing on drives that cannot flush. */

@@ -40,8 +40,7 @@ export interface Lanes {
 
 /**
  * Processes many items: at first `first` items at a time, and later up to `max` items at a time.
- * After the first failure or a cancellation, no new item is started.
- * After a failure or a cancellation, rejects when all started items have ended.
+ * After a failure or a cancellation, starts no new item, and rejects when all started items have ended.
  */
 export function inLanes<T>(
   items: Iterable<T>,

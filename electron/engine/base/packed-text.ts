@@ -1,6 +1,7 @@
 /**
  * Size in bytes of a block outside V8's heap. A block stores many rarely read texts as UTF-8.
- * In V8's heap, a Latin letter can take two bytes, and the garbage collector scans each string.
+ * In V8's heap, the texts would cost more: a Latin letter can take two bytes, and the garbage collector scans
+ * each string.
  */
 const pieceBytes = 256 * 1024;
 

@@ -8,8 +8,8 @@ import { openShellBlog } from "./shell-blog.ts";
 
 /**
  * `hitofude check`: lists the problems of a blog. Returns 1 if at least one is an error.
- * With `--report`, the problems of a blog are grouped by kind.
- * With `--report`, the command also reports about a folder of another program.
+ * With `--report`, groups the problems of a blog by kind, and accepts another program's folder: the command
+ * then reports what an import of the folder would do.
  */
 export async function checkCommand(
   request: Extract<Request, { command: "check" }>,

@@ -34,9 +34,7 @@ export type Request =
       readonly command: "publish";
       /** Whether to compare every file on the server and always show the plan. */
       readonly review: boolean;
-      /**
-       * A name shared by computers that publish one after another and keep no records of their publishes.
-       */
+      /** A name shared by several computers, which publish in turn and keep no records of their publishes. */
       readonly publisher: string | undefined;
     } & ToTarget)
   | ({
@@ -57,7 +55,9 @@ export type Request =
   | {
       readonly command: "check";
       readonly blog: string;
-      /** Whether to group problems by kind, and to report about a folder of another program. */
+      /**
+       * Whether to group problems by kind, and to report what an import of another program's folder would do.
+       */
       readonly report: boolean;
       readonly json: boolean;
     }

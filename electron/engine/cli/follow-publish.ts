@@ -123,7 +123,7 @@ function followPublish(
 }
 
 /**
- * Returns what was asked instead of `call.cancelled`, if there was no terminal and so nobody could answer.
+ * Replaces `call.cancelled` with an error that names the question, if nobody could answer without a terminal.
  */
 export function withoutTerminal(error: unknown, question: Question | undefined): unknown {
   if (!(error instanceof AppError) || error.code !== "call.cancelled") return error;

@@ -121,7 +121,7 @@ async function answerPlan(
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
-  // Declines the plan. The error message names the option that accepts the plan.
+  // Declines the plan, because the resulting error message names the option that accepts such a plan.
   if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation.
   // Without a terminal, only an undo, a first publish, a doubtful clock or a repair needs a confirmation.

@@ -8,8 +8,8 @@ import type { Speak } from "../speech.ts";
 import { asFileError } from "./given-file.ts";
 
 /**
- * Extensions of the files that the dialog lists. It also lists photographs in HEIF, which cannot be shown,
- * because an author might think that a hidden photograph is lost.
+ * Extensions of the files that the dialog lists. It also lists HEIF photographs, which a blog cannot show,
+ * because the author might think that a hidden photograph is lost.
  */
 const extensions = [...imageExtensions, "heic", "heif", ...videoExtensions, ...soundExtensions];
 

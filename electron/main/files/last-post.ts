@@ -11,7 +11,7 @@ export function lastPostFile(userData: string, folder: string): string {
 
 /**
  * Reads the last opened post from `file`, where the engine stored it. Never rejects.
- * Returns null if the stored post is not at `path`. Also returns null if the post's own file has changed.
+ * Returns null if the stored post is not at `path`, or if the post's own file has changed since.
  */
 export async function readLastPost(
   file: string,

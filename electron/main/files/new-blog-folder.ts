@@ -53,7 +53,7 @@ export function newBlogFolder(
 
 function folderName(name: string): string {
   const allowed = [...name.normalize("NFC").replace(unwelcome, " ")].slice(0, longest).join("");
-  // Removes dots and spaces at both ends. A leading dot hides a folder. Windows drops trailing ones.
+  // Removes dots and spaces at both ends: a leading dot hides a folder, and Windows removes trailing ones.
   const plain = allowed.replace(/^[.\s]+|[.\s]+$/g, "").replace(/\s+/g, " ");
   if (plain === "") return "blog";
   return devices.test(plain) ? `blog-${plain}` : plain;

@@ -5,7 +5,7 @@ const outsideSchemes = new Set(["http:", "https:", "mailto:"]);
 
 /**
  * Whether a frame may navigate to a URL.
- * A main frame may show the interface only. Other frames may show pages of the window's blog only.
+ * A main frame may show only the interface. Other frames may show only pages of the window's blog.
  */
 export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: string | undefined): boolean {
   if (isMainFrame) return url.startsWith(`${appOrigin}/`);

@@ -23,7 +23,7 @@ export function guardEverything(): void {
 
 /**
  * A proxy that blocks all requests, because normally nothing listens on port 1.
- * `onBeforeRequest` does not see connections and DNS lookups that Chromium makes in advance.
+ * It also blocks connections and DNS lookups that Chromium makes in advance, which `onBeforeRequest` misses.
  */
 const noNetwork = {
   mode: "fixed_servers",

@@ -15,7 +15,7 @@ type EngineClient = Client<EnginePortContract>;
 
 /**
  * Serves the preview pages: `site://b1/20220506-0000.html?preview=posts/…`. The blog's engine makes them.
- * Each window's blog has its own host name. Pages of two blogs never share an origin.
+ * Each window's blog has its own host name, so that pages of two blogs never share an origin.
  */
 export class SiteProtocol {
   /** Maps the origin of each blog to a function that returns the blog's engine. */

@@ -28,7 +28,7 @@ export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Va
     modern ? modern.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable();
   return {
     trustworthy: async () => {
-      // Does not look for the keychain, which macOS always has. Looking would ask the author for permission.
+      // Does not look for the keychain: macOS always has one, and a look would ask the author for permission.
       if (platform === "darwin") return true;
       return (
         (await isAvailable()) &&

@@ -24,7 +24,7 @@ export type WebSession = Pick<Session, "fetch" | "resolveProxy">;
 
 /**
  * Makes the session for the engine's requests. It uses the system's proxies, but no cookies and no cache.
- * Sessions of pages have no network at all (see `guards.ts`).
+ * The sessions of windows and previews have no network access at all (see `guards.ts`).
  */
 function openWebSession(): WebSession {
   const web = session.fromPartition("web", { cache: false });

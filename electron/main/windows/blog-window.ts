@@ -120,7 +120,7 @@ export class BlogWindow {
     // When the window loses the focus, removes missing blogs from the Dock's menu and the jump list.
     this.window.on("blur", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // Closes the engine of a destroyed window. In all other cases, the engine was closed before the window.
+      // Closes the engine of a window that was destroyed. Otherwise, the engine was closed before the window.
       void engine.close();
       options.onClosed();
     });

@@ -126,7 +126,7 @@ export const menuGroups = {
 
 /**
  * The data for building the native menu.
- * The menu shows the keys of commands but does not handle them. Handled keys would not reach input methods.
+ * The menu shows the keys of commands but does not handle them, because handled keys reach no input method.
  */
 export interface MenuRequest {
   /** The value of `process.platform`. macOS has two more menus, and on other systems Alt opens menus. */

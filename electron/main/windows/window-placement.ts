@@ -20,7 +20,7 @@ export type Placement = Pick<WindowBounds, "width" | "height" | "maximised"> &
 export const smallestWindow = { width: 480, height: 400 };
 const defaultPlacement: Placement = { width: 1280, height: 800, maximised: false };
 
-/** Minimum visible part of a window's top edge, in the screen's units. The author can drag this part. */
+/** Minimum visible part of a window's top edge, by which the author can drag it, in the screen's units. */
 const hold = { width: 120, height: 40 };
 
 /**

@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { z } from "zod";
 
-/** Facts that a page states about itself, for use in a card. */
+/** Title, description and picture that a page states for itself, for use in a card. */
 export interface PageFacts {
   readonly title: string;
   /** Description of the page in one or two sentences, or "". */
@@ -10,7 +10,9 @@ export interface PageFacts {
   readonly picture: string | null;
 }
 
-/** Number of characters to read from a page. The facts are at the page's beginning. */
+/**
+ * Number of characters to read from a page. Pages state title, description and picture at their beginning.
+ */
 const mostOfPage = 512 * 1024;
 const longestTitle = 120;
 const longestDescription = 140;
@@ -19,7 +21,7 @@ type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /**
- * Returns a page's facts for a card. Prefers Open Graph and X metadata to other metadata.
+ * Returns what a page states about itself. Prefers Open Graph and X metadata to other metadata.
  * Returns null for a page without a title. `address` is the page's URL.
  */
 export function pageFactsOf(html: string, address: string): PageFacts | null {
@@ -98,7 +100,7 @@ export function oEmbedAddressOf(address: string): string | null {
   return `${oEmbedAddresses[host]}${encodeURIComponent(address)}`;
 }
 
-/** Returns the facts in an oEmbed answer, or null if the text is not a valid oEmbed answer. */
+/** Returns what an oEmbed answer states about a page, or null if the text is not a valid oEmbed answer. */
 export function oEmbedFactsOf(json: string, address: string): PageFacts | null {
   let answer: unknown;
   try {

@@ -25,7 +25,7 @@ export interface BackupParts {
 
 /**
  * Backs up the blog folder before each publish, if the author has turned backups on.
- * Removes the oldest backups.
+ * Keeps as many backups as the author has chosen, and removes older ones.
  */
 export class AutoBackup {
   readonly #blog: Pick<BlogFolder, "folder" | "settings">;

@@ -132,7 +132,7 @@ export class MediaService {
 
   /**
    * Returns the image to which a link in a post leads. Returns null for any other link.
-   * If `post` is null, `link` is the value of a setting.
+   * If `post` is null, `link` is an image's path in a setting.
    */
   find(post: string | null, link: string): FoundImage | null {
     const media = this.#parts.readMedia();
@@ -149,8 +149,8 @@ export class MediaService {
   }
 
   /**
-   * Undoes `replace`: moves the image at `path` into the trash, and restores the old image at `from`.
-   * `trashedAt` is the time when the old image was deleted. Updates all links.
+   * Undoes `replace` or `edit`: moves the image at `path` into the trash, and restores the image at `from`.
+   * `trashedAt` is the time at which the restored image was deleted. Updates all links.
    */
   undoReplace(path: string, from: string, trashedAt: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -199,7 +199,9 @@ export class MediaService {
     });
   }
 
-  /** Waits until running changes are complete. They may still have to update links to moved images. */
+  /**
+   * Waits until running changes are complete, because they may still have to update links to moved images.
+   */
   close(): Promise<void> {
     return this.#queue.idle();
   }
@@ -215,8 +217,8 @@ export class MediaService {
 
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, settings, skipped } = await this.#parts.links.move(move, carryOut);
-    // Moving an image does not change absolute URLs, themes or code examples.
-    // Finds the files that still contain the old path, because the author has to check these files.
+    // Absolute URLs, themes and code examples still contain the old path. Finds the files with the old path,
+    // because the author has to check them.
     const left = await this.#usesOf(move.from).catch(unreadFile);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
@@ -253,9 +255,7 @@ export class MediaService {
     return this.#url(media.variantsOf(file)[0]?.path ?? file.path, file);
   }
 
-  /**
-   * Returns the preview URL of a file. The URL contains the file's time, so that no outdated copy is shown.
-   */
+  /** Returns a file's preview URL. It contains the file's time, so that no outdated copy is shown. */
   #url(path: string, { modified }: MediaFile): string {
     return `${this.#parts.siteOrigin}/${encodePath(path)}?${modified}`;
   }

@@ -10,7 +10,7 @@ const listedPosts = 200;
 /** Maximum number of categories that the author can rename. The same maximum applies to tags. */
 const listedTerms = 200;
 
-/** Returns the facts of an import's report that the window shows. */
+/** Returns the part of an import's report that the window shows. */
 export function importSummary(
   report: ImportReport,
   importer: Importer,
@@ -64,7 +64,7 @@ export function importSummary(
   };
 }
 
-/** Returns the categories or tags that most entries have. The most frequent term comes first. */
+/** Returns the most frequent categories or tags, sorted by their number of entries in descending order. */
 function frequentTerms(counts: Readonly<Record<string, number>>): CountedTerm[] {
   return Object.entries(counts)
     .map(([name, count]) => ({ name, count }))

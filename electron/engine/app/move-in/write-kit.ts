@@ -28,7 +28,7 @@ interface WriteKit {
  * Writes the files with which the old site forwards readers to the new posts.
  * Returns the number of old addresses that are forwarded.
  * Writes nothing for drafts and scheduled posts.
- * Includes old addresses of unlisted and password-protected posts. The page of links omits these posts.
+ * Also forwards to unlisted and password-protected posts, but omits them from the page with links to posts.
  * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
  */
 export async function writeKit({ blog, stateFolder, now }: WriteKit): Promise<number> {

@@ -90,7 +90,7 @@ export class HistoryService {
   }
 
   /**
-   * Adds the post's file to its history if the post has versions, but not this one.
+   * Adds the post's file to the post's history if the history lacks this version, but is not empty.
    * A publish or another program can have changed the file since the last save.
    */
   async #keepCurrent(path: string): Promise<void> {
@@ -101,7 +101,7 @@ export class HistoryService {
       const bytes = await readIfThere(join(folder, path));
       if (bytes) await history.add(path, bytes, Date.now(), await documents.changedTime(path));
     } catch {
-      // A blog that cannot be written shows the versions that it has.
+      // On a read-only disk, the list lacks the current version, which is better than no list.
     }
   }
 

@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The link targets that are searched for. `names` contains the paths and addresses of these files. */
+/** The files to which links are searched. `names` contains the paths and addresses of these files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

@@ -59,7 +59,8 @@ export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>,
 
 /**
  * Returns the former address of a published post that has lost its `permalink` to get a new address.
- * Returns the last alias. Aliases of other posts can be addresses of posts that were deleted.
+ * This address is the post's last alias. A post without a `guid` was never published, so it has no former
+ * address: its aliases can be addresses of deleted posts.
  */
 function formerAddress({ guid, aliases }: Post): string | undefined {
   const former = guid === null ? undefined : aliases.at(-1);

@@ -41,7 +41,7 @@ interface KnownRow {
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
   readonly #letters = new RunningLetters();
-  /** Stays the same object while its values are equal, so that another setting makes no row anew. */
+  /** Stays the same object while its values are equal, so that changes of other settings make no new rows. */
   #settings: RowSettings | undefined;
 
   /** Returns the rows in the order: undated posts, dated posts (newest first), pages. */

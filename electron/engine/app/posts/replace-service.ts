@@ -7,7 +7,9 @@ import { shortHash } from "#engine/base/hash.ts";
 import { findReplaceMatches, replaceSpans } from "#engine/blog/search/replace.ts";
 import { isTemporary, UndoLog } from "#engine/blog/safety/undo-log.ts";
 
-/** Maximum number of matches that a search returns. A replacement changes only matches of a search. */
+/**
+ * Maximum number of matches that a search returns. A replacement changes only matches that a search returned.
+ */
 const maxMatches = 500;
 
 /** The changes that a replacement made in one post. */

@@ -74,7 +74,7 @@ export class SettingsPreview {
   }
 
   /**
-   * For each theme, returns the URL of a page with the newest posts. The pages are made on request.
+   * For each theme, returns the URLs of the front page and of the newest post. The pages are made on request.
    * If the blog has no published post, the themes show posts of the sample blog (`hasSamples`).
    */
   looks(
@@ -117,8 +117,8 @@ export class SettingsPreview {
   }
 
   /**
-   * Most requests for files name no preview. The file then comes from the first site that has it.
-   * Names of theme files contain a hash of the content, so files with the same name are equal in all sites.
+   * Returns a file for a request that names no preview, from the first site that has the file. Any site will
+   * do: the names of theme files contain a hash of the content, so files with equal names are equal.
    */
   async stored(path: string): Promise<PreviewResponse | null> {
     for (const site of [this.#edited, ...this.#looks.made.values()]) {
@@ -181,8 +181,8 @@ function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
 }
 
 /**
- * Returns the sample blog's posts that contain no pictures. All posts belong to the first section.
- * `themesFolder` and the folders of the sample blogs have the same parent folder.
+ * Returns the sample blog's posts that contain no pictures, and puts all of them into the first section of
+ * `settings`. `themesFolder` and the folders of the sample blogs have the same parent folder.
  */
 function samplePosts(themesFolder: string, settings: BlogSettings): [string, Post][] {
   const language = /^ja\b/i.test(settings.language) ? "ja" : "en";

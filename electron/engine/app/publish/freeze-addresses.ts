@@ -11,7 +11,7 @@ type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
  * Writes the permanent address and `guid` of each newly published post into the post's file.
- * Returns all posts with the new paths and hashes of their files, and calls `onWritten` for each written file.
+ * Returns all posts with the new paths and hashes of their files. Calls `onWritten` for each written file.
  */
 export async function freezeAddresses(
   blog: BlogFolder,
@@ -39,7 +39,7 @@ export async function freezeAddresses(
   return frozen;
 }
 
-/** Finds the post of a file that was renamed after the build, if the rename is loaded already. */
+/** Finds the post of a file that was renamed after the build, if the blog already has the file's new name. */
 function movedSince({ posts }: BlogFolder, published: PublishedPosts, hash: string): Post | undefined {
   return [...posts.values()].find((post) => post.hash === hash && published[post.path] === undefined);
 }

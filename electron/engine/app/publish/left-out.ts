@@ -77,14 +77,14 @@ export function sourceNotes(
   ];
 }
 
-/** Returns a note if files, folders or posts are missing in the site. */
+/** Returns a note if files, folders or posts were left out of the site. */
 function leftOutNote(code: "files.leftOut" | "posts.held", paths: readonly string[]): PublishResult["notes"] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostNamed).join(", ") + (paths.length > mostNamed ? ", …" : "");
   return [{ code, values: { count: paths.length, paths: shown } }];
 }
 
-/** Returns a note if sections with a password are left out. */
+/** Returns a note if sections with a password were left out of the site. */
 function notProtectedNote(
   settings: BlogSettings,
   { name, protection }: Pick<ResolvedTarget, "name" | "protection">,

@@ -84,7 +84,7 @@ export class LiveRecords {
       this.#versions.delete(name);
       this.#unread.delete(name);
     }
-    // If no record of the target was in memory, nobody has asked for one. `load` will read it when needed.
+    // If `to` had no record in memory, the record is not needed yet. `load` reads it when it is needed.
     if (!this.#records.delete(to)) return;
     await this.load([to]);
     this.#listeners.onChange(this.get(to));

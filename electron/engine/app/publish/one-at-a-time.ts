@@ -9,7 +9,7 @@ export class OneAtATime {
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
 
   /**
-   * `after` is called after each publish. The next publish begins only after that.
+   * `after` is called after each publish. The next publish begins only when `after` has ended.
    * A failure of `after` is ignored, because it must not hide whether the publish itself succeeded.
    */
   constructor(after: () => Promise<void>) {

@@ -28,8 +28,8 @@ export function whyAllChange(
 }
 
 /**
- * Runs a publish. Runs it again if the server's manifest contains what this computer did not know: how the
- * web host inserts shared parts into pages. Another computer has found that out with a connection test.
+ * Runs a publish. Runs it again if this computer did not know how the web host inserts shared parts into
+ * pages, and learns it from the server's manifest. Another computer has found it out by a connection test.
  */
 export async function withHostInclude<T>(
   { blog, targets }: Pick<PublishServiceParts, "blog" | "targets">,

@@ -46,7 +46,7 @@ export interface SiteToPublish {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Maps blog paths to the drafts at secret addresses. Default: none. */
   readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
-  /** Paths of the blog's unreadable files and folders, which are missing in the site. */
+  /** Paths of the blog's unreadable files and folders, which the site leaves out. */
   readonly leftOut?: readonly string[] | undefined;
   /** See `BuildForPublishing.held`. */
   readonly held?: readonly string[] | undefined;

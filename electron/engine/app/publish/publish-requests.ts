@@ -31,7 +31,7 @@ export interface PublishRequest {
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
 export interface CompareRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {
-  /** Whether to read the contents of all files. */
+  /** Whether to read the contents of all files on the server. */
   readonly contents: boolean;
 }
 
@@ -40,7 +40,9 @@ export interface PlanRequest extends Omit<PublishRequest, "review" | "resend" | 
 }
 
 export interface UndoRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {
-  /** Number of the earlier publish to restore. Default: the newest one that differs from the live site. */
+  /**
+   * Number of the earlier publish to restore. Default: the newest publish that differs from the live site.
+   */
   readonly number?: number | undefined;
 }
 

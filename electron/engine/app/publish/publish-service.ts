@@ -60,7 +60,7 @@ export class PublishService {
     return this.running && !this.#isAsking;
   }
 
-  /** Moves the records of renamed targets. If a publish is running, does so after it. */
+  /** Moves the records of renamed targets, if necessary after the end of a running publish. */
   async followRenames(): Promise<void> {
     const followed = this.#line.whenFree(() => this.#parts.renames.follow());
     if (!this.running) await followed;

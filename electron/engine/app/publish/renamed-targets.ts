@@ -90,14 +90,18 @@ export class RenamedTargets {
   }
 }
 
-/** Returns a target's server and folder (`identityOf`). Undefined if another target has the same ones. */
+/**
+ * Returns a target's server and folder (`identityOf`), or undefined if another target also publishes there.
+ */
 function placeOfOne(targets: BlogSettings["targets"], name: string): string | undefined {
   const places = Object.entries(targets).map(([other, target]) => ({ other, place: identityOf(target) }));
   const place = places.find(({ other }) => other === name)?.place;
   return places.filter((each) => each.place === place).length === 1 ? place : undefined;
 }
 
-/** Returns the problems of `blog.yaml` because of which the settings may lack a target of the file. */
+/**
+ * Returns the problems in the targets of `blog.yaml`. A target with a problem may be missing in the settings.
+ */
 export function targetFaults({ problems }: Pick<BlogFolder, "problems">): Problem[] {
   const isAboutTargets = ({ file, values: { key, near } = {} }: Problem): boolean =>
     file === settingsFile &&

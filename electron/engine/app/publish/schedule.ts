@@ -50,7 +50,9 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.running",
 ]);
 
-/** Errors that can disappear when the author changes any post, not only one of those that are due. */
+/**
+ * Errors that a change of any post or setting may cure. Others need a change of the target or of due posts.
+ */
 const curable: ReadonlySet<ErrorCode> = new Set([
   "publish.blocked",
   "publish.removals",
@@ -64,15 +66,16 @@ const curable: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Delay in milliseconds of the attempt after a change that may cure a failure. The author may still be typing,
- * or may have saved the change by publishing it, which must not find a scheduled publish running.
+ * Delay in milliseconds between a change that may cure a failure and the next attempt.
+ * During the delay, the author can finish typing. The author can also publish by hand, which would fail while
+ * a scheduled publish is running.
  */
 const cureMs = 60_000;
 
 const emptyFile = sha256(new Uint8Array());
 
 /**
- * Whether the schedule waits until the file of a post is written anew, because nothing is known of its time.
+ * Whether the time of a post is unknown, so that the schedule waits until the post's file is written again.
  * The file has errors, or is empty: many programs empty a file before they write it.
  */
 function isUnclear({ problems, hash }: Post): boolean {
@@ -84,11 +87,11 @@ interface Due {
   readonly time: number;
 }
 
-/** A failed publish that is not repeated by itself. */
+/** A failed publish that is not retried automatically. */
 interface GivenUp {
   /** Identifies the versions of the posts that could not be published. */
   readonly key: string;
-  /** What the author could change to cure the failure, as it was then. */
+  /** What may have caused the failure (`#causesOf`), as it was at the time of the failure. */
   readonly causes: string;
   readonly error: WireError;
   wait: "none" | "running" | "over";
@@ -101,8 +104,9 @@ export class Schedule {
   #closed = false;
   #failures = 0;
   /**
-   * A new attempt is made if other posts, or other versions of the posts, are due.
-   * One is also made some time after the author has changed what may have caused the failure.
+   * The last failure that is not retried automatically, or null.
+   * A new attempt follows if other posts, or other versions of the posts, are due.
+   * It also follows some time after the author has changed what may have caused the failure.
    */
   #givenUp: GivenUp | null = null;
   #retried = "";
@@ -155,7 +159,10 @@ export class Schedule {
     await this.#publish(due, key);
   }
 
-  /** Whether the posts must not be tried again now. Begins to wait if a change may have cured the failure. */
+  /**
+   * Whether these posts have failed and must not be tried again now.
+   * After a change that may have cured the failure, starts the wait for a new attempt.
+   */
   #isGivenUp(key: string): boolean {
     const failure = this.#givenUp;
     if (key !== failure?.key) return false;
@@ -208,8 +215,8 @@ export class Schedule {
   }
 
   /**
-   * Whether the program was not running, or asleep, when a post was due. Keeps the first answer, because a later
-   * attempt is late for another reason: an error, or a file that could not be read.
+   * Whether the program was not running, or asleep, when a post was due.
+   * Keeps the first answer, because later attempts are late for another reason, such as an unreadable file.
    */
   #isMissed(path: string, time: number): boolean {
     const key = `${path} ${time}`;

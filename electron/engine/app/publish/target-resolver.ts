@@ -11,7 +11,7 @@ import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
-/** Facts that connection tests have found out about a target's web host. */
+/** What connection tests have found out about a target's web host. */
 export interface TargetHost {
   /** How the web host inserts shared parts, such as the menu, into pages. Undefined if untested. */
   readonly include: HostInclude | undefined;
@@ -90,7 +90,7 @@ export class TargetResolver {
     return { ...known, url: target.url, settings: reachable, access, isPractice: false };
   }
 
-  /** Returns the known facts about the web host of a target. */
+  /** Returns what connection tests have found out about the web host of a target. */
   hostOf(settings: BlogSettings, name: string): TargetHost {
     const target = targetNamed(settings, name);
     const { hosts } = this.#options;
@@ -132,7 +132,7 @@ export class TargetResolver {
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
     // Loads the practice site's code on demand, because a build does not need this code.
-    // Loading the practice site's code takes as long as building a hundred posts.
+    // Loading it would take as long as building a hundred posts.
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;

@@ -25,7 +25,7 @@ interface UndoKeeperParts {
   readonly records: LiveRecords;
 }
 
-/** The stored facts about one publish, without its files. */
+/** What is stored about one publish, except its files. */
 interface PublishInHand {
   readonly target: string;
   readonly url: string;
@@ -87,7 +87,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept, finished }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // If this publish sent nothing, it may have completed an interrupted publish. Records that publish.
+      // If this publish sent nothing, it may have completed an interrupted publish, which is then recorded.
       await this.#trying(
         this.#parts.history.recordFinished(this.#publish.target, manifest, finished?.postsBefore),
       );
@@ -134,9 +134,9 @@ export async function lastPublishedHere(
 
 /**
  * Calls `work` with the number of the publish that an undo restores. `wanted` is the author's choice.
- * By default, an undo restores the newest state that differs from the live site. A second undo is a redo.
- * If another computer has published once since then, restores the last publish from this computer, unless
- * `states` lacks this publish.
+ * By default, an undo restores the newest state that differs from the live site, so a second undo is a redo.
+ * If another computer has published once since this computer's last publish, restores this computer's last
+ * publish, unless `states` lacks it.
  * `expects` is the option of the same name in `PublishOptions`.
  */
 export async function forStateToRestore<T>(

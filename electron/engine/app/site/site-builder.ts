@@ -73,12 +73,12 @@ export interface BuildRequest {
 
 export interface BuildForPublishing {
   readonly build: BuildResult;
-  /** Paths of unreadable files and folders, which are missing in the site. */
+  /** Paths of unreadable files and folders, which the site leaves out. */
   readonly leftOut: readonly string[];
   /** Paths of unpublished posts that the site leaves out: undated posts, and those that cannot be read. */
   readonly held: readonly string[];
   /**
-   * Throws `publish.blocked` if the site leaves out one of these posts, which are live, because of an error.
+   * Throws `publish.blocked` if the site leaves out one of the live posts `posts` because of an error.
    * Call it with the posts on the server, because another computer may have published some of them.
    */
   readonly expectLive: (posts: LivePosts) => void;
@@ -205,8 +205,8 @@ export class SiteBuilder {
   }
 
   /**
-   * Returns the time of a build.
-   * The result includes the live posts that stay on the site although their dates are in the future.
+   * Returns the time of a build, and the live posts that stay on the site although their dates are in the
+   * future.
    */
   #timeFor(target = this.#blog.settings.defaultTarget): Pick<BuildOptions, "now" | "staying"> {
     const now = this.now();
@@ -227,8 +227,8 @@ export class SiteBuilder {
 
   /**
    * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors.
-   * An unreadable file or a post without a date is an error only if a live post would disappear.
-   * So is a post with broken front matter. It may be a renamed live post if the file of a live post is gone.
+   * An unreadable file, an undated post or an illegible post is an error only if a live post would disappear.
+   * It is also an error if the file of a live post is missing, because it may be that post under a new name.
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);
@@ -249,7 +249,7 @@ export class SiteBuilder {
 }
 
 /**
- * Returns a function that recognises problems which only keep files off the site that are not live.
+ * Returns a function that returns whether a problem keeps only files off the site that are not live.
  * `live` are the paths of the live posts and shared drafts. `isOneGone`: the file of a live post is missing.
  */
 function isLeftOutBeside(live: readonly string[], isOneGone: boolean): (problem: Problem) => boolean {

@@ -94,7 +94,7 @@ export class SiteFingerprint {
 
   /**
    * Returns the texts of deleted posts, or none if the trash cannot be read.
-   * If the trash cannot be read, builds fail, but posts can still be saved.
+   * An unreadable trash makes builds fail, but must not prevent saves, which also need the fingerprint.
    */
   #trashedTexts(): readonly string[] {
     try {

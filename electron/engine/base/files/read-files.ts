@@ -3,7 +3,7 @@ import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { systemCode } from "#contract/file-retries.ts";
 import { retryHeld } from "./retry-held.ts";
 
-/* If an unreadable file counted as missing, the next save would overwrite it. */
+/* An unreadable file is an error here: if it counted as missing, the next save would overwrite it. */
 
 /** Whether an error means that no file exists at the path. */
 export function isMissing(error: unknown): boolean {

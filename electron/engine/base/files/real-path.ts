@@ -12,7 +12,7 @@ const trueErrors = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM"]);
 
 /**
  * Resolves the symbolic links in a path. Rejects if the path does not exist.
- * Node's function fails on virtual Windows drives, such as RAM disks. The links are then read one by one.
+ * Reads the links one by one if Node's function fails, as on virtual Windows drives such as RAM disks.
  */
 export async function realPath(path: string): Promise<string> {
   try {

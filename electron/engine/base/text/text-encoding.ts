@@ -2,7 +2,9 @@ import Encoding from "encoding-japanese";
 import { unknownEncoding } from "#contract/types/blog-types.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** Escape sequences of ISO-2022-JP. A text in this encoding consists only of ASCII bytes. */
+/**
+ * Escape sequences that identify ISO-2022-JP. All bytes of this encoding are ASCII, so they also are UTF-8.
+ */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
 /** Decodes UTF-8, and keeps a byte order mark as U+FEFF. Returns null for another encoding. */
@@ -75,7 +77,8 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   const texts = (offered[encoding] ?? []).flatMap((label) => {
     try {
       const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-      // Requires a line end in UTF-16 text, because other bytes hardly ever decode to a line end.
+      // Accepts a text as UTF-16 only if it has a line end. Bytes in another encoding can often be decoded as
+      // UTF-16, but hardly ever give a line end.
       const isText = !hasControls(text) && (encoding !== "UTF-16" || /[\n\r]/.test(text));
       return isText ? [text] : [];
     } catch {

@@ -6,7 +6,9 @@ import { commandTexts } from "./command-texts.ts";
 import { type OptionName, optionsOf } from "../command-table.ts";
 import { optionSyntax, synopsisOf } from "./synopsis.ts";
 
-/** Column at which the description of a command begins. `lastColumn` is the last column of a line. */
+/**
+ * Column at which the description of a command begins in the help. `lastColumn` is the last column of a line.
+ */
 const textColumn = 34;
 const lastColumn = 120;
 

@@ -16,11 +16,11 @@ export interface ImportRequest {
   readonly timeZone: string | null;
   readonly section: string | null;
   readonly unescapeHtml: boolean;
-  /** Whether the pages of an old site keep their addresses. */
+  /** Whether the pages of the old site stay where they are. The import then only makes a page with links. */
   readonly inPlace: boolean;
   /** Hosts of the pictures that are fetched. `all` stands for every host of the export. */
   readonly pictures: readonly string[];
-  /** URLs of the old site. Also paths of files or folders that contain addresses of the old site. */
+  /** URLs of the old site, and paths of files or folders that contain addresses of the old site. */
   readonly addresses: readonly string[];
   /** Whether the pages of the old site are read for their titles. */
   readonly readPages: boolean;

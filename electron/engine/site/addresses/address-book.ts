@@ -69,9 +69,9 @@ export class AddressBook {
 }
 
 /**
- * Whether a new path may collide with another new path or with one of the paths in the lists `others`.
- * The lists contain the `collisionKey` of each path.
- * Assumes that no two of `others` collide. For few new paths, this check is faster than a new address book.
+ * Whether a new path may collide with another new path or with a path in one of the lists `others`.
+ * The lists must contain the `collisionKey` of each path. No two of their paths may collide.
+ * For few new paths, this check is faster than a new address book.
  */
 export function mayCollide(newPaths: readonly string[], others: readonly (readonly string[])[]): boolean {
   const keys = new Set(newPaths.map(collisionKey));

@@ -37,7 +37,7 @@ export function addressOf(
  * Returns a post's address without its letter (such as the `b` in `20240102-0000-b.html`).
  * Returns undefined for a post whose address never gets a letter.
  * Without `{letter}` in the pattern, a post gets a letter only if its date has no time.
- * If dates have no time, letters give different addresses to posts of the same day.
+ * Otherwise, all posts of a day whose dates have no time would have the same address.
  */
 export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
@@ -138,7 +138,7 @@ function isValidSegment(segment: string): boolean {
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
-  // Formats the date in its own time zone. The digits are then the same as in the author's text.
+  // Formats the date in its own time zone, so that the digits are those that the author wrote.
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   return partsOf(pattern)
     .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))

@@ -15,7 +15,7 @@ export function feedIdOf(blogId: string, path: string): string {
   return `urn:uuid:${uuidOf(`${blogId}\nfeed\n${path}`)}`;
 }
 
-/** Finds posts with equal ids. The ids of two posts are equal if the author has copied a post's file. */
+/** Finds posts with equal ids, for instance because the author has copied a post's file. */
 export function findDuplicateGuids(posts: Iterable<Pick<Post, "guid" | "path">>): Problem[] {
   const problems: Problem[] = [];
   const owners = new Map<string, string>();

@@ -63,7 +63,7 @@ export function isFixedPage(path: string): boolean {
   return fixedPages.includes(path);
 }
 
-/** Whether the site itself can make a page at a path, such as its front page or a list of posts. */
+/** Whether Hitofude may generate a page at this path, such as the front page or a list of posts. */
 export function isGeneratedPage(
   path: string,
   { sections }: { readonly sections: Readonly<Record<string, { readonly path: string }>> },
@@ -76,7 +76,7 @@ export function isGeneratedPage(
   );
 }
 
-/** Whether a name in a list's folder is free. Generated pages use some names in such a folder. */
+/** Whether no generated page in the folder of a list can have this name, so that the author can use it. */
 function isFreeIn(folder: string, name: string): boolean {
   const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];

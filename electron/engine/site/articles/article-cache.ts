@@ -39,7 +39,7 @@ export interface ArticleSource {
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
 
-/** The pages that were added, removed or moved after the link context `since`, while no media changed. */
+/** The pages that were added, removed or moved since the link context `since`. The media did not change. */
 export interface PageMoves {
   readonly since: object;
   /** The last segments (`endingOf`) of the pages' old and new paths, addresses and aliases. */
@@ -74,7 +74,7 @@ export class ArticleCache {
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The link context that was passed to the last `save`; undefined if some texts were then outdated. */
+  /** The link context of the last `save`; undefined if some texts were outdated at that time. */
   #savedIn: LinkContext | undefined;
 
   /** `renderer` renders in the background. Without a renderer, this thread renders every text. */
@@ -88,7 +88,7 @@ export class ArticleCache {
     this.#remarkable = new Set(totals.remarkable);
   }
 
-  /** Returns the texts of the given posts. Their links are resolved in `linkContext`. */
+  /** Returns a source of the given posts' texts, which resolves the texts' links in `linkContext`. */
   within(posts: ReadonlyMap<string, Post>, linkContext: LinkContext): ArticleSource {
     const now: Now = { posts, linkContext, isAsStored: this.isAsStored(linkContext) };
     return {
@@ -101,7 +101,7 @@ export class ArticleCache {
     };
   }
 
-  /** A random text that identifies the state after the last `save`; "" if a text has changed since then. */
+  /** A random text that identifies the saved texts; "" if a text has changed since the last `save`. */
   get stamp(): string {
     return this.#unsaved.size > 0 ? "" : this.#totals.stamp;
   }
@@ -138,7 +138,7 @@ export class ArticleCache {
 
   #totalsOf(linkContext: LinkContext): TextTotals {
     // Saves no summary of all texts (`StoredTotals`) while the size of an image is unknown.
-    // Otherwise, later runs would not render the text with the image again: their check ignores image sizes.
+    // With a summary, later runs would skip the text with the image, because they compare no image sizes.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }
@@ -286,7 +286,7 @@ function isCurrent(
 ): boolean {
   const { bodyHash, bodyLine } = postAt(posts, entry.post.path);
   if (known.bodyHash !== bodyHash || known.bodyLine !== bodyLine) return false;
-  // Another session, such as the preview, may have rendered the text again because a page has moved.
+  // Outdated for this caller, even if another session has rendered the text again after the move of a page.
   if (moves && known.linkContext !== moves.since && mayLeadTo(known.lookups, moves.endings)) return false;
   if (known.linkContext === linkContext || (known.linkContext === null && isAsStored)) return true;
   if (moves && known.linkContext === moves.since && !mayLeadTo(known.lookups, moves.endings)) return true;

@@ -92,7 +92,7 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/** Returns the pairs of a map. All empty maps share one list, because most of the maps are empty. */
+/** Returns the pairs of a map. Empty maps share one list to save memory, because most maps are empty. */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }
@@ -158,7 +158,7 @@ export function leadsToWaiting(href: string, entry: SiteEntry, linkContext: Link
 
 /**
  * Resolves a link of `blog.yaml` to a page or a media file.
- * In a preview, `open` is the blog path of the previewed post, which counts as published. Otherwise null.
+ * `open` is the blog path of the post in the preview, which counts as published; null outside the preview.
  */
 export function resolveSetting(
   href: string,

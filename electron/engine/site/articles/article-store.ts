@@ -20,7 +20,7 @@ export interface StoredArticle extends StoredText {
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of the records that describe no text. Unlike blog paths, these keys contain NUL. */
+/** Keys of the records that belong to no text. They contain NUL, so that no blog path equals them. */
 const linkContext = "\0link-context";
 const remarkable = "\0remarkable";
 const stamp = "\0stamp";
@@ -32,7 +32,7 @@ export interface StoredTotals {
   readonly remarkable: readonly string[];
   /**
    * A random value that is replaced whenever a stored text changes; "" if no text has been saved.
-   * Each output folder stores this value, because a build into another folder may have changed the texts.
+   * Each output folder stores this value, to detect that a build into another folder has changed the texts.
    */
   readonly stamp: string;
 }

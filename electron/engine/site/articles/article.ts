@@ -30,7 +30,7 @@ export interface PageLink {
   readonly line: number;
 }
 
-/** Facts about a post's rendered text. */
+/** What other pages show of a rendered text, and the problems and links that a build checks. */
 export interface ArticleFacts {
   readonly card: ArticleCard;
   readonly key: string;
@@ -165,7 +165,7 @@ function fileLine(source: SourceLocation, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
 }
 
-/** Returns the facts `now`. Facts that are equal to facts of `before` keep the object of `before`. */
+/** Returns `now`, but with the objects of `before` where both are equal. */
 export function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

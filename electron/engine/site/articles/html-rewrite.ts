@@ -5,7 +5,7 @@ import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 export interface HtmlRewrite {
   /** Receives the value of an attribute, decoded and trimmed. Returns the new URL. */
   readonly url: (value: string) => string;
-  /** Whether to remove ids. If several articles are on one page, their ids could be equal. */
+  /** Whether to remove ids, because the ids of several articles on one page could be equal. */
   readonly dropIds: boolean;
   /** Whether to add `loading="lazy"` to images without a `loading` attribute. */
   readonly isLazy?: boolean;
@@ -72,7 +72,7 @@ function afterRawText(html: string, tag: string, end: number): number {
   return endTag.exec(html)?.index ?? html.length;
 }
 
-/** Matches an attribute and the white space before it. The lookbehind makes the search linear. */
+/** Matches an attribute and the white space before it. The lookbehind makes the search take linear time. */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
   "href",
@@ -147,13 +147,13 @@ export function withoutPageAids(html: string): string {
     .replace(new RegExp(`<nav class="${automaticContents}"[^>]*>[^]*?</nav>\\n`), "");
 }
 
-/** Removes the elements that colour code, such as `<span class="hljs-string">`. Keeps those of the author. */
+/** Removes elements that colour code, such as `<span class="hljs-string">`. Keeps the author's elements. */
 export function withoutHighlighting(html: string): string {
   if (!html.includes('<code class="language-')) return html;
   return html.split("</code>").map(withoutMarks).join("</code>");
 }
 
-/** `html` ends where a `<code>` element ends. */
+/** Removes the colouring from the last `<code>` element of `html`. Its end tag must be missing. */
 function withoutMarks(html: string): string {
   const start = html.lastIndexOf('<code class="language-');
   if (start === -1) return html;

@@ -56,9 +56,9 @@ export function leadsOutside(href: string): boolean {
 }
 
 /**
- * Finds the target of a link or image. Finds files by their paths, and pages by addresses and aliases.
- * A file's path is relative to the folder of the text's file or to the blog folder.
- * An address is relative to the text's page or to the root of the site.
+ * Finds the target of a link or image: a file by its path, or a page by its address or an alias.
+ * The path of a file is relative to the blog folder, or to the folder of the file that contains the link.
+ * An address is relative to the root of the site, or to the page that contains the link.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
@@ -73,7 +73,7 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
 }
 
-/** The blog file to which a link leads. `byFile` says whether the link contains the path of the file. */
+/** The blog file to which a link leads. `byFile`: the link has the file's path, not the page's address. */
 interface LedTo {
   readonly path: string;
   readonly byFile: boolean;
@@ -82,7 +82,7 @@ interface LedTo {
 /**
  * Returns the last segment of a path or address as a `collisionKey`: `/notes/Rain.html` → `rain.html`.
  * For the `index.html` of a folder, returns the name of the folder.
- * The last segment of a link to a page equals the last segment of the page's path or address.
+ * A link can lead to a page only if its last segment equals that of the page's path, address or an alias.
  */
 export function endingOf(path: string): string {
   const [, ending = ""] = /([^/]*)\/?$/.exec(collisionKey(path.trim()).replace(/\/index\.html$/, "")) ?? [];
@@ -120,7 +120,7 @@ export function mediaLedTo(href: string, from: string, media: MediaLibrary): Med
   return undefined;
 }
 
-/** Returns the page and the anchor to which a link leads; null if one of them is missing. */
+/** Returns the page and the anchor to which a link leads; null if it leads to no anchor of a page. */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,
   source: LinkSource,
@@ -160,7 +160,7 @@ function findTarget<Page extends LinkedPage>(
   return undefined;
 }
 
-/** Returns the paths that a link can mean: relative to the folder of `from`, and relative to the root. */
+/** Returns the paths that a link may mean: one relative to the folder of `from`, one relative to the root. */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));
   return path.startsWith("/") ? [fromTop] : [posix.join(posix.dirname(from), path), fromTop];

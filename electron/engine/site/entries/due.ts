@@ -11,7 +11,7 @@ export function isDue(post: Timed & Pick<Post, "status">, now: number): boolean 
   return (post.date !== null || post.kind === "page") && releaseTime(post) <= now;
 }
 
-/** Returns the time from which readers may see a post; `-Infinity` for a post without any time. */
+/** Returns the time from which readers may see a post; `-Infinity` if the post has no such time. */
 export function releaseTime({ date, shownFrom }: Pick<Post, "date" | "shownFrom">): number {
   return Math.max(date?.time ?? Number.NEGATIVE_INFINITY, shownFrom ?? Number.NEGATIVE_INFINITY);
 }

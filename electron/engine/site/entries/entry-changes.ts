@@ -1,7 +1,7 @@
 import type { ListChanges } from "#contract/new-items.ts";
 import { compareByDate, type SiteEntry } from "./site-entry.ts";
 
-/** Returns only the changes of some items. */
+/** Returns only the changes of the items for which `isIncluded` is true. */
 export function changesAmong<Item>(
   { gone, fresh }: ListChanges<Item>,
   isIncluded: (item: Item) => boolean,

@@ -26,7 +26,7 @@ interface LastSelection extends Selection {
   readonly letters: Letters;
   readonly staying: ReadonlySet<string>;
   /**
-   * The selection is valid from `since` until just before `until`, when the next scheduled post is due.
+   * The selection is valid from `since` until just before `until`, when the next post appears or expires.
    * `since` and `until` are in milliseconds since the epoch.
    */
   readonly since: number;

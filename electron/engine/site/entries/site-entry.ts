@@ -74,12 +74,12 @@ export function titleOf(post: TitledPost, language: string): string {
   return title === "" ? textsIn(untitled, language) : title;
 }
 
-/** Returns the title of a post like `titleOf`, or "" for a post without words and with a time as file name. */
+/** Like `titleOf`, but returns "" if only the file name is left as a title and is just a date and time. */
 export function ownTitleOf(post: TitledPost): string {
   const title = post.title.trim() || post.firstWords;
   if (title) return title;
   const name = post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
-  // The names that `newPostPaths` makes.
+  // Matches the names that `newPostPaths` makes.
   return /^\d{8}-\d{4}(?:-\d+)?$/.test(name) ? "" : name;
 }
 

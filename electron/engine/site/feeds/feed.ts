@@ -34,7 +34,8 @@ export interface FeedMoment {
 }
 
 /**
- * Returns the time of the latest change. It is the date of the feed, so that builds are reproducible.
+ * Returns the time of the latest change in a feed, which becomes the date of the feed.
+ * The time of the build is not used, because it would make two builds of the same posts differ.
  */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;

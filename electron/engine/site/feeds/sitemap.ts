@@ -55,7 +55,7 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
 /**
  * Renders a robots.txt that names the site map.
  * Forbids the crawlers in `disallow` to read any page. All other crawlers may read everything.
- * Crawlers find `noindex` only inside a page, so they may read even pages with `noindex`.
+ * Pages with `noindex` are not forbidden, because crawlers find `noindex` only inside a page.
  * @see https://www.rfc-editor.org/rfc/rfc9309
  */
 export function renderRobots(baseUrl: string, { noindex, disallow }: BlogSettings["robots"]): string {

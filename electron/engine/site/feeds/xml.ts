@@ -20,7 +20,7 @@ const references: Readonly<Record<string, string>> = {
 };
 
 /**
- * Escapes text for element content only. An article in HTML is a fifth shorter with its `"` and `>` as they are.
+ * Escapes text for element content only. Keeps `"` and `>`, so that articles in HTML are a fifth shorter.
  * XML forbids only `]]>`: https://www.w3.org/TR/xml/#syntax
  */
 function contentText(text: string): string {

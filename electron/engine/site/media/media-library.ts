@@ -38,7 +38,7 @@ export interface MediaLibrary {
   readonly icons: readonly ImageVariant[];
   /** A map from the blog path of each post to its share picture. `variants` also contains these pictures. */
   readonly shared: SharedPictures;
-  /** Returns the images with this file name in all folders. Omits images that cannot get smaller copies. */
+  /** Returns the images with this file name from all folders. Omits images that cannot get smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
   snapshot(): MediaSnapshot;
 }
@@ -56,7 +56,7 @@ export interface MediaSnapshot {
 /** Smaller copies, icons, share pictures and faults of images. */
 interface ImageFacts {
   readonly copies: CopiesTable;
-  /** Images that the site does not show. Default: none. */
+  /** Faults of media files by path. The site does not show these files. Default: none. */
   readonly faults?: ReadonlyMap<string, MediaFault>;
   readonly icons?: readonly ImageVariant[];
   readonly shared?: SharedPictures;

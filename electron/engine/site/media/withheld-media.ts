@@ -10,7 +10,7 @@ import type { Theme } from "../theme/theme.ts";
 export interface MediaReaders {
   readonly posts: Iterable<Post>;
   readonly isPublic: (post: Post) => boolean;
-  /** Paths of files that are already published. A published image stays published. Default: none. */
+  /** Paths that are already published. A pasted image among them is not withheld. Default: none. */
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts that the author deleted from the blog. The array changes only when the texts change. */
   readonly trashed: readonly string[];
@@ -27,7 +27,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 /**
  * Finds the files of `media/` that must not be published.
  * A file is not published if all posts that name the file are deleted or unpublished.
- * A pasted image is not published if no post names the image.
+ * A new pasted image is not published if no post names the image.
  * If a text names a video, the text also counts as naming the video's poster image.
  * Publishes all other files, even if no post names them, because other sites may link to them.
  */
@@ -60,7 +60,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!shownNames.has(name)) continue;
-      // If only one file has the name, every post with this name in `imageNames` shows the file.
+      // If the file name is unique, every post that lists the name in `imageNames` shows this file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);
@@ -109,14 +109,14 @@ function textOf(post: Post): string {
   return [...textsInFront(post), bodyOf(post)].join("\n");
 }
 
-/** Returns the names in `wanted` that posts use as names of images. */
+/** Returns those of the `wanted` file names that are names of images in the posts. */
 function namesShown(wanted: ReadonlySet<string>, posts: readonly Post[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { imageNames } of posts) for (const name of imageNames) if (wanted.has(name)) found.add(name);
   return found;
 }
 
-/** Facts about the file names in a listing of the media folder. */
+/** Which file names in the media folder are ambiguous, and which images are posters of videos. */
 interface Naming {
   /** The file names that occur in several folders. */
   readonly several: ReadonlySet<string>;
@@ -158,7 +158,7 @@ export function* publicTexts(
   settings: BlogSettings,
   { templates, assets, ownCss }: Pick<Theme, "templates" | "assets" | "ownCss">,
 ): Generator<string> {
-  // In JSON, file names stay as they are, because JSON escapes only quotes and control characters.
+  // The JSON contains file names as they are, because JSON escapes only quotes, `\` and control characters.
   yield JSON.stringify(settings);
   yield* templates.values();
   yield ownCss;

@@ -12,8 +12,7 @@ export interface CalendarDay {
 type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
 /**
- * Caches the posts of each list, grouped by day of the year.
- * The groups are cached because the page of every post needs them.
+ * Caches the posts of each list, grouped by day of the year, because the page of every post needs the groups.
  */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();
 const names = new WeakMap<SiteEntry, string>();
@@ -45,8 +44,8 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
 }
 
 /**
- * Maximum number of earlier years that a page lists for its day. The page of the day lists all years.
- * With more years, a deleted post would change the pages of its day in many later years.
+ * Maximum number of earlier years that a post's page lists for its day. The calendar's page lists all years.
+ * With more years, deleting a post would change the pages of posts in many later years.
  */
 const maxEarlier = 1;
 
@@ -55,7 +54,7 @@ export interface ThisDay {
   readonly day: string;
   /**
    * The earlier years, newest first.
-   * Omits later years. Otherwise, each new post would change the pages of older posts.
+   * Later years are omitted, because each new post would otherwise change the pages of older posts.
    */
   readonly earlier: readonly EarlierYear[];
 }
@@ -66,7 +65,7 @@ interface EarlierYear {
   readonly only: SiteEntry | null;
 }
 
-/** Returns the years in which other posts were written on the same day; null if there are none. */
+/** Returns the earlier years with posts on the same day; null if no other year has a post on that day. */
 export function thisDayOf(model: Pick<SiteModel, "posts">, entry: SiteEntry): ThisDay | null {
   const day = dayOf(entry);
   const entries = daysOfYear(model).get(day) ?? [];

@@ -24,8 +24,8 @@ export interface DateWriter {
 }
 
 /**
- * Patterns of Japanese and English dates, so that the dates look the same on every computer.
- * For languages other than Japanese and English, `Intl` formats the dates.
+ * Fixed patterns of Japanese and English dates, so that the dates look the same on every computer.
+ * For other languages, `Intl` formats the dates.
  */
 interface DatePatterns {
   readonly day: string;
@@ -63,6 +63,7 @@ const ofIntl: Readonly<Record<keyof DatePatterns, Parts>> = {
 };
 
 /**
+ * Creates the object that formats a site's dates.
  * The date pattern of a section takes precedence over the patterns of the blog, the theme and the language.
  */
 export function createDateWriter(

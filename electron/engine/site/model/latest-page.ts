@@ -13,7 +13,7 @@ export function latestPage({ model }: Sections, section: SectionGroup): string |
   return model.byAddress.has(collisionKey(path)) ? null : path;
 }
 
-/** Returns the URL of the redirect to a section's newest post, relative to the root of the site. */
+/** Returns the URL of the redirect to a section's newest post, or of the front page if there is none. */
 export function latestUrl(site: Sections, name: string): string {
   const section = site.model.sections.find((one) => one.name === name);
   const path = section && latestPage(site, section);

@@ -13,7 +13,7 @@ const maxRelated = 3;
 /** For each tag of a post, this number of earlier posts with the tag are considered as related posts. */
 const reach = 5;
 
-/** A post is related to about this number of later posts. They are divided among the tags of the post. */
+/** A post becomes a related post of about this number of later posts, divided among its tags. */
 const namers = 4;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
@@ -80,8 +80,8 @@ function findRelated(
   for (const [other, distances] of near) {
     const theirs = termsOf(model, other);
     const tags = theirs.filter((term) => terms.includes(term)).length;
-    // In the list of each tag of `other`, only the next posts name it, so few posts name the same post.
-    // A post with all tags of `other` may be farther away: such posts are next to each other in all these lists.
+    // Only the next few posts with a tag of `other` name it, so that few pages depend on one post.
+    // A post with all tags of `other` may be farther away, because the same posts follow it in each list.
     const farthest = Math.max(1, Math.floor(namers / theirs.length));
     const isInAll = tags === theirs.length && distances.length === tags;
     const isLike = isInAll && distances.every((distance) => distance <= farthest * tags);
@@ -89,8 +89,8 @@ function findRelated(
     if (other === previous) continue;
     (isLike || distance <= farthest ? related : farther).push({ other, tags, distance });
   }
-  // If no post is near, the nearest one is related.
-  // Otherwise, a post with one tag would often have no related post if the other posts have many tags.
+  // If no post is near, the nearest post is related.
+  // Otherwise, a post would often have no related post if the other posts with its tag have many tags.
   farther.sort((a, b) => a.distance - b.distance || byTags(a, b));
   return (related.length > 0 ? related.sort(byTags) : farther.slice(0, 1))
     .slice(0, maxRelated)
@@ -105,7 +105,7 @@ interface Candidate {
   readonly distance: number;
 }
 
-/** Most common tags first, then the most recent post. */
+/** Sorts by the number of common tags, most first, and then by date, newest first. */
 function byTags(a: Candidate, b: Candidate): number {
   return b.tags - a.tags || timeOf(b.other) - timeOf(a.other) || byPath(a.other, b.other);
 }

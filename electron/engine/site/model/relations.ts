@@ -5,7 +5,8 @@ import type { SiteEntry } from "../entries/site-entry.ts";
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
   /**
-   * `from` if the other entry declared the relation; `to` if the entry of this page declared the relation.
+   * Seen from the entry of this page. `to`: this entry declared the relation to the other entry.
+   * `from`: the other entry declared it.
    */
   readonly direction: "from" | "to";
   /** The label that the author chose; null for the default label. */

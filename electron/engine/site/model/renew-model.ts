@@ -34,8 +34,9 @@ const maxChanged = 16;
 /**
  * Returns the lists of the model that results if some posts of `model` change.
  * Unchanged lists stay the same objects.
- * Returns undefined if the lists must be gathered again:
- * if many entries changed, or pages, parts of a series or unlisted posts, or if a list is new or ends.
+ * Returns undefined if the lists must be gathered again, for instance if many entries changed.
+ * Also returns undefined if a changed entry is a page, a part of a series or an unlisted post,
+ * or if a list appears or disappears.
  */
 export function renewLists(
   model: SiteModel,
@@ -81,7 +82,7 @@ function isPlainPost(entry: SiteEntry, options: EntryOptions): boolean {
   );
 }
 
-/** Returns undefined if two entries have the same address, because then only one is in `byAddress`. */
+/** Returns undefined if two entries have the same address, because `byAddress` contains only one of them. */
 function renewMaps(
   { byPath, byAddress }: SiteModel,
   { gone, fresh }: EntryChanges,
@@ -94,7 +95,10 @@ function renewMaps(
   return isUnique ? { byPath: paths, byAddress: addresses } : undefined;
 }
 
-/** Returns undefined if a section is not in `blog.yaml`. Such sections are ordered by their first posts. */
+/**
+ * Returns undefined if a changed entry's section is not in `blog.yaml`.
+ * The order of such sections depends on their first posts, so it may have changed.
+ */
 function renewSections(
   sections: readonly SectionGroup[],
   changes: EntryChanges,

@@ -7,7 +7,7 @@ import type { Term } from "./terms.ts";
 
 /** The content of the site and the relations between its parts, without HTML. */
 export interface SiteModel {
-  /** All posts and pages that have a page, oldest first. Omits the entries of `shared`. */
+  /** All posts and pages of the site, oldest first. Omits the entries of `shared`. */
   readonly entries: readonly SiteEntry[];
   /** The posts that lists show, oldest first. Omits posts of sections that have a password. */
   readonly posts: readonly SiteEntry[];

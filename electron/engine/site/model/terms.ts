@@ -106,8 +106,8 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // Appends a hash of the name, because the hash never changes.
-    // A running number would change when other terms are added or removed.
+    // Appends a hash of the name, not a running number.
+    // A number would change when other terms are added or removed.
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;

@@ -15,8 +15,7 @@ const quality = 90;
 
 /**
  * Rotates and crops a picture without changing its format. The colour profile stays.
- * To rotate a JPEG without cropping, changes only its EXIF orientation.
- * Encoding the JPEG again would lose quality.
+ * To rotate a JPEG without cropping, changes only its EXIF orientation, because encoding loses quality.
  * Returns "alone" for a picture that must not be changed, such as an animation.
  */
 export async function editImage(bytes: Buffer, edit: ImageEdit): Promise<Buffer | ImageFault | "alone"> {

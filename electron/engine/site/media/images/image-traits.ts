@@ -11,7 +11,8 @@ export interface ImageTraits {
 
 /**
  * The properties of a picture, or the reason why the picture gets no smaller copies.
- * `alone` means that WebP copies would look different, as with animations or special colours.
+ * `alone`: the picture is left alone, because WebP copies would look different.
+ * Examples are animations and pictures whose colour profile is not RGB.
  */
 export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";
 

@@ -13,14 +13,14 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
 
-/** Version of the algorithm. Increase the version when the algorithm makes different copies. */
+/** Version of the algorithm that makes copies. Increase the version when the copies become different. */
 const recipeVersion = 1;
 
-/** Version of the algorithm for icons. Increase the version when the algorithm makes different icons. */
+/** Version of the algorithm that makes icons. Increase the version when the icons become different. */
 const iconRecipe = "icons 2";
 const noIcons: readonly ImageVariant[] = [];
 
-/** Returns the name of an icon's record. The name differs from the paths of all images. */
+/** Returns the key under which the icons of a picture are recorded. No path of an image equals this key. */
 function iconKey({ path }: MediaFile): string {
   return `icons of ${path}`;
 }
@@ -29,7 +29,7 @@ function iconKey({ path }: MediaFile): string {
 export class ImageVariants {
   readonly #threads = new VariantThreads();
   readonly #store: VariantStore;
-  /** Images that crashed a thread. Such an image is tried again after a change of its file or a restart. */
+  /** Images that crashed a thread. They are tried again after the file changes or the program restarts. */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
   /** A map from the record of a picture to the icons that were made from the picture. */
@@ -54,7 +54,7 @@ export class ImageVariants {
 
   /**
    * Makes missing copies, and removes the copies of images that are no longer shown.
-   * Rejects with `file.*` or `call.cancelled`. Copies that were finished before are kept.
+   * Rejects with `file.*` or `call.cancelled`, but keeps the copies that were finished until then.
    */
   async prepare(preparation: Preparation): Promise<void> {
     this.#refresh();

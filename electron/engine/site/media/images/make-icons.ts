@@ -39,8 +39,8 @@ export async function makeIcons(bytes: Uint8Array): Promise<readonly MadeVariant
 }
 
 /**
- * Returns a square picture. Cuts an opaque picture down to its middle.
- * A picture with transparent parts is not cut, but gets transparent margins.
+ * Returns a square picture. Of an opaque picture, keeps only the middle.
+ * Leaves a picture with transparent parts whole, and adds transparent margins.
  */
 function squareOf(pixels: Pixels): Pixels {
   const { width, height, data } = pixels;

@@ -11,7 +11,7 @@ import { withProfile, readWebpChunks, webpFlags } from "./webp-chunks.ts";
 import { imageSize } from "image-size";
 import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 
-/** Each smaller copy has at most this fraction of the largest copy's width. */
+/** All copies except the largest one have at most this fraction of the largest copy's width. */
 const nearness = 0.9;
 
 /**
@@ -43,10 +43,7 @@ export type ImageFault =
   | "image.tooManyPixels"
   | "image.notReduced";
 
-/**
- * Maximum size of a useful copy, relative to the original and to the next larger copy.
- * For example, a copy must not be larger than 0.9 times the original.
- */
+/** Maximum file size of a useful copy, as a fraction of the original's and the next larger copy's size. */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
 /** Maximum number of colours in a PNG that may be a drawing. Lossless WebP is tried for such a PNG. */
@@ -98,7 +95,8 @@ export function inspectImage(bytes: Uint8Array): Inspection {
 }
 
 /**
- * Encodes the copies, largest first. Smaller copies are scaled from the largest copy, because this is fast.
+ * Encodes the copies, and returns them with the widest first.
+ * Scales smaller copies from the largest copy, because this is faster than scaling the original again.
  * Encodes copies of drawings without loss if this makes their files smaller.
  */
 async function encodeAll(
@@ -132,9 +130,8 @@ async function encodeAll(
 }
 
 /**
- * Lossless encoding is given up if a lossless copy is this many times as large as the lossy copy.
- * Only a copy of the original width is still encoded without loss.
- * Lossless encoding takes five times as long as lossy encoding.
+ * If a lossless copy is this many times as large as the lossy copy, the wider copies are made only lossy.
+ * Lossless encoding takes five times as long. It is still tried for a copy of the original width.
  */
 const hopeless = 2;
 
@@ -151,7 +148,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies whose files are small enough, the narrowest first. `made` begins with the widest.
- * Large screens need the largest copy. If this copy saves too little, returns [].
+ * Returns [] if the widest copy saves too little, because large screens need this copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

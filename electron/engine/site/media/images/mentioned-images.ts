@@ -38,7 +38,7 @@ export class MentionedImages {
   };
 }
 
-/** Returns the names of images in a post. Of the drafts, only shared drafts count. */
+/** Returns the names of images in a post; of a draft, only if the draft is shared. */
 function namesIn({ status, imageNames, draftShare }: Post): readonly string[] {
   return status === "draft" && draftShare === undefined ? [] : imageNames;
 }

@@ -2,7 +2,7 @@ import { crc32, inflateSync } from "node:zlib";
 import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 import { type Inspection, judgeProfile } from "./image-traits.ts";
 
-/** Types of chunks in animated and high dynamic range pictures. */
+/** Types of chunks that only animated and high dynamic range pictures contain. */
 const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);
 /** Gamma 1/2.2 and the sRGB primaries in units of `gAMA` and `cHRM`: https://www.w3.org/TR/png-3/#11sRGB */
 const srgbGamma = 45455;

@@ -13,8 +13,8 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Shrinks a picture with a Lanczos kernel. The more the picture shrinks, the wider the kernel is.
- * Widening the kernel avoids aliasing.
+ * Shrinks a picture with a Lanczos kernel.
+ * To avoid aliasing, the kernel becomes wider the more the picture shrinks.
  * Fully transparent pixels do not affect the colours of other pixels.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {

@@ -17,7 +17,7 @@ export interface StoredVariant {
   readonly modified: number;
 }
 
-/** The stored facts about an image. `size` and `modified` identify the version of the image's file. */
+/** The record of an image. `size` and `modified` are those of the image's file when the record was made. */
 export interface KnownImage {
   readonly size: number;
   readonly modified: number;

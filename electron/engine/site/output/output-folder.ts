@@ -32,7 +32,7 @@ export class OutputFolder {
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
-  /** Whether the plan has the keys (`themedKeyOf`) of all pages, except those of pages that are made. */
+  /** Whether all pages have keys (`themedKeyOf`) in the plan, except pages that get their key when made. */
   #hasAllKeys = false;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
@@ -155,7 +155,7 @@ export class OutputFolder {
     return files;
   }
 
-  /** Whether a file may be outdated although the content of the site is the same as in the last build. */
+  /** Whether a file may be outdated because of the theme or settings, although the content is unchanged. */
   #mayDifferInTheme(file: PlannedFile): boolean {
     return !file.shared || this.#inputs.get(file.path)?.[0] !== file.shared();
   }
@@ -175,9 +175,7 @@ export class OutputFolder {
     );
   }
 
-  /**
-   * Returns the files whose texts have changed since an earlier run; undefined if all files may be outdated.
-   */
+  /** Returns files whose texts changed since an earlier run of the program; undefined means all files. */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();
@@ -234,10 +232,10 @@ export class OutputFolder {
       this.#hasAllKeys = true;
     }
     this.#shown = this.#keepsOld ? undefined : this.#state;
-    // Texts are saved before the folder is marked as complete, in case the program ends in between.
+    // Saves the texts before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
-    // Does not mark the folder as complete if old files were kept. The next build then removes them.
-    // Does not mark the folder as complete while images are unreadable. The next build then adds their sizes.
+    // Leaves the folder marked as incomplete if old files were kept, so that the next build removes them.
+    // Does the same while images are unreadable, so that the next build adds their sizes to the pages.
     if (!this.#keepsOld && !this.site.media.hasUnread) this.store.show(this.#line.key);
   }
 
@@ -245,7 +243,7 @@ export class OutputFolder {
     this.store.close();
   }
 
-  /** Shortly after a build, lists the files that show each entry, so that the first edit is fast. */
+  /** Prepares a fast first edit: lists the files that show each entry, shortly after a build. */
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {

@@ -14,7 +14,7 @@ export interface IndexedFile {
 /** A file that this program may have written, but whose present content is unknown. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
-/** Keys of the two records that describe no file. Unlike paths, they begin with NUL. */
+/** Keys of the two records that describe no file. They begin with NUL, so that no path equals them. */
 const announcement = "\0to be written";
 const shownSite = "\0shown";
 
@@ -76,7 +76,7 @@ export class OutputIndex {
     this.#log.note(shownSite, key);
   }
 
-  /** Records which files the build will write, in case the build is interrupted. */
+  /** Records the files that the build will write, so that they count as its own even if it is interrupted. */
   announce(paths: readonly string[]): void {
     this.#log.note(announcement, paths);
     this.flush();

@@ -21,7 +21,7 @@ export function takeEntryKeys(before: PlanContext, now: PlanContext): boolean {
   return true;
 }
 
-/** Whether two successive sites have the same media and theme assets, and no files of an old site. */
+/** Whether two successive sites have the same media and theme assets, and neither has old files. */
 export function haveSameFiles(before: Site, now: Site): boolean {
   return (
     before.media === now.media &&

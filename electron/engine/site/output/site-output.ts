@@ -10,7 +10,7 @@ export interface OutputFile {
   readonly path: string;
   readonly group: OutputGroup;
   readonly size: number;
-  /** SHA-256 of the bytes in hex; "" for media of a build with `unhashed`. */
+  /** SHA-256 of the bytes in hex; "" for media files that a build with `unhashed` has not hashed. */
   readonly sha256: string;
   readonly location: string;
   /** Blog path of the post or page that the file shows; absent for lists and other files. */

@@ -8,8 +8,8 @@ const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
 /**
  * Returns an article's HTML for feed readers, with absolute URLs.
- * Omits ids. In a feed reader, the ids of several articles could clash.
- * Omits the marks of highlighted code. They are a third of its bytes, and feed readers have no colours for them.
+ * Omits ids, because the ids of several articles could clash in a feed reader.
+ * Omits the elements that colour code: a third of the code's bytes, and feed readers lack the colours.
  */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);

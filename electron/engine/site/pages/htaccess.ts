@@ -63,7 +63,7 @@ function targetOf(to: string, baseUrl: string): string {
  * Renders rules with status 301 for old addresses that have a query, such as `/?p=12`.
  * `RedirectMatch` cannot compare queries, so rules for addresses with a query need `mod_rewrite`.
  * In a rewrite rule, a path is relative to the folder of the `.htaccess`.
- * Ignores further parameters of a request after the parameters of the old address.
+ * A request may have further parameters after the parameters of the old address.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritecond
  */
 function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
@@ -92,7 +92,7 @@ ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 
 /**
  * Whether a rule can contain this text between quotation marks.
- * A quotation mark or a line break would end the rule. The rest of the text would become another rule.
+ * A quotation mark or a line break would end the rule, and the rest of the text would become another rule.
  */
 function isWritable(text: string): boolean {
   return !/[\p{Cc}"\\]/u.test(text);

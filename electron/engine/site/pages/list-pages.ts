@@ -4,14 +4,14 @@ const listSize = 20;
 /**
  * A page ends at a post whose hash is higher than the hashes of the `reach` posts on each side.
  * The hash depends on the post and on the list.
- * With the same hash in all lists, the deletion of one post would often move page boundaries in all its lists.
+ * Otherwise, deleting one post would often move page boundaries in all lists that contain the post.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
 
 /** The values that decide how a list of posts is divided into pages. */
 export interface ListItems<Item> {
-  /** Name of the list. The same posts are divided differently in lists with other names. */
+  /** Name of the list. It is part of each post's hash, so that equal lists are divided differently. */
   readonly list: string;
   /** Returns the key of a post. The key stays the same when the post is edited. */
   keyOf(item: Item): string;

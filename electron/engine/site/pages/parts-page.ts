@@ -42,7 +42,7 @@ ${parts.join("")}</main>
  * Script that replaces its own `<script>` element with a part of the theme, such as the header.
  * Inserts the title and the address of the post into the share links.
  * If the theme's parts cannot be loaded, shows the link in the following `<noscript>` element.
- * Each page view sends one request, which fetches all parts of the theme and revalidates a cached copy.
+ * Each page view fetches all parts with one request. For a cached copy, the request only asks for changes.
  * Makes the page transparent until the theme's parts have arrived, so that no text moves on the screen.
  * After one second, shows the page in any case.
  * Makes the page transparent, not hidden, because a search field in a hidden page cannot have the focus.

@@ -111,7 +111,7 @@ function themedYear(site: Site, position: number, path: string): ThemedPage {
           const group = withPosts.find((other) => other.month === month);
           return calendarMonth(site, { year, month }, group, root);
         }),
-        // Without a link to the next year, the first post of a year leaves the page of the year before unchanged.
+        // No link to the next year, so that a year's first post does not change the previous year's page.
         older: older ?? null,
       },
     },

@@ -25,7 +25,7 @@ interface MonthLinkScope {
 }
 
 interface MonthScope extends MonthLinkScope {
-  /** Number of posts. Months without their posts have no number, so that a deleted post leaves their page unchanged. */
+  /** Number of posts. A link to a month has no number, so that a deleted post changes fewer pages. */
   readonly count: number;
   readonly posts: readonly {
     readonly title: string;
@@ -63,7 +63,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Caches the `linksKey` of each month. A month without changed posts stays the same object. */
+/** Caches the `linksKey` of each month, because a month without changed posts stays the same object. */
 const linksKeys = new WeakMap<MonthGroup, string>();
 
 /** Returns a key that changes if the link to any post of the month changes (`linkKey`). */

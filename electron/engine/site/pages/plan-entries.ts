@@ -19,7 +19,7 @@ import { neighboursOf } from "../model/site-groups.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
-/** The web page of a post, of one of the author's pages, or of a shared draft. */
+/** The HTML file of an entry: a post, a page that the author wrote, or a shared draft. */
 export class EntryFile implements PlannedFile {
   readonly group = "page";
   readonly #context: PlanContext;

@@ -106,7 +106,7 @@ function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): 
   return feed;
 }
 
-/** Feeds of tags and categories have half as many posts as other feeds. Each post is in several of them. */
+/** Feeds of tags and categories have half as many posts, because each post is in several of them. */
 function feedEntries({ settings }: Site, source: FeedSource): SiteEntry[] {
   const { items } = settings.feeds;
   return source.entries.slice(-(isOfTerm(source) ? Math.ceil(items / 2) : items)).reverse();
@@ -125,7 +125,7 @@ function feedOf(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Fe
     description: settings.description || siteTitle,
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
-    // A new name of the author changes no feeds of tags and categories.
+    // Feeds of tags and categories do not name the author, so that a new name does not change all of them.
     author: isOfTerm(source) ? { name: "" } : feedAuthor(site),
     hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),

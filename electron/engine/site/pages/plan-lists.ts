@@ -81,8 +81,8 @@ class ListFile implements PlannedFile {
   }
 
   /**
-   * The site map contains the newest page of each list, which leads to the older pages.
-   * Otherwise, the site map would change whenever a list is divided in a new way.
+   * The site map contains only the newest page of each list, which leads to the older pages.
+   * With all pages, the site map would change whenever a list is divided in a new way.
    */
   get isIndexed(): boolean {
     return this.#list.isOpen && this.#page.name === null;
@@ -124,7 +124,7 @@ interface DividedList {
 
 const dividedLists = new WeakMap<readonly SiteEntry[], DividedList>();
 
-/** Returns the pages of a list. Caches the pages by the array, because an unchanged list keeps its array. */
+/** Returns the pages of a list. Caches them by `entries`, because an unchanged list keeps this array. */
 export function pagesOf({
   folder,
   entries,

@@ -42,13 +42,13 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
   yield { ...mediaProgram, texts: site.model.entries };
 }
 
-/** Denies all readers access to the password file. Some hosts would serve the file to signed-in readers. */
+/** Denies readers the password file, because some hosts would serve the file to signed-in readers. */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>
 `;
 
-/** Files that go live before the pages that they protect. */
+/** Returns a file that goes live before the pages that it protects. */
 function program(path: string, text: () => string): PlannedFile {
   return { path, group: "asset", isProgram: true, name: "password", inputs: () => [text()], text };
 }
@@ -60,9 +60,8 @@ export function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * The rules are not inside `<IfModule>`, because a server without the module would ignore such rules.
- * A server that ignores the rules would show the pages without a password.
- * Without `<IfModule>`, a server that lacks the module responds with status 500.
+ * The rules are not inside `<IfModule>`, so that a server without the module responds with status 500.
+ * Inside `<IfModule>`, the server would ignore the rules and show the pages without a password.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */
 export function rulesFor(name: string, root: string, folder: string): string {
@@ -78,7 +77,7 @@ Require valid-user
 /**
  * Returns password rules that apply only to the files at `paths`.
  * Compares only the ends of paths, because the server may resolve symbolic links in the folders.
- * Ignores case and Unicode form. Some servers find a file by any spelling of its name.
+ * Ignores case and Unicode form, because some servers find a file by any spelling of its name.
  */
 function mediaRules(paths: readonly string[], rules: string): string {
   const spellings = new Set(paths.flatMap((path) => [path, path.normalize("NFD")]));

@@ -69,7 +69,7 @@ interface GroupedSegment {
   readonly groups: readonly Group[];
 }
 
-/** Plans the files with the terms of the texts, and those with the terms of the titles, of all segments. */
+/** For all segments, plans the files with the terms of texts and the files with the terms of titles. */
 function planShards(site: Site, segments: readonly GroupedSegment[]): PlannedSegment[] {
   const both = segments.flatMap(({ segment }) => [segment, titlesOf(segment)]);
   return site.searchIndex.take(both).map(({ segment, index }, at) => {

@@ -103,7 +103,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
       engineVersion,
       name,
       ...texts.flatMap((entry) => {
-        // Finds the search terms now, while the text is cached. The files with search terms are made later.
+        // Finds the terms while the text is cached, because the files with terms are made later.
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

@@ -9,7 +9,7 @@ import type { SegmentIndex } from "../search/segment-index.ts";
 /** What the files of a segment are made from besides its terms. */
 interface SegmentContent {
   readonly entries: readonly SiteEntry[];
-  /** The groups of the entries, which the file of a segment of titles contains. Undefined for texts. */
+  /** The groups of the entries, which only the file with titles contains; undefined for texts. */
   readonly groups: readonly Group[] | undefined;
 }
 

@@ -53,7 +53,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
     const all = Array.isArray(files) ? files : [...files];
     return isSound ? all : all.filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
   };
-  // Generated files are made later than the pages of entries, but reserve their paths first.
+  // Generated files claim their paths first, although they are made later than the pages of entries.
   const leftToOldSite: string[] = [];
   const own = (files: Iterable<PlannedFile>): PlannedFile[] => {
     const all = [...files];
@@ -159,7 +159,7 @@ function planContext(site: Site): PlanContext {
     return key;
   };
   const entryKeys = new Map<string, ThemedKey>();
-  // Keys of pages, first by the kind and section of the post, then by the path from the page to the root.
+  // Cached keys for `themedKeyOf`: by the kind and section of the post, then by the path to the root.
   const knownKeys = new Map<string, Map<string, string>>();
   return {
     site,

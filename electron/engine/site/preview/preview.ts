@@ -147,7 +147,7 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // Also searches the site with unsaved front matter, because the request for an image names no page.
+    // Also searches the site with unsaved front matter, because a request for an image states no page.
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const typing = this.#typing(open);

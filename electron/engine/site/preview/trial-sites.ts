@@ -58,8 +58,8 @@ export class TrialSites implements SiteSource {
     const from = this.#factory.pipelineFor(settings);
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
-      // Saving the texts of sites with few posts would remove all other texts from the blog's store.
       // Sites with few posts use a store of their own, which is never written to disk.
+      // Saving their texts in the blog's store would remove all other texts from it.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };
     }

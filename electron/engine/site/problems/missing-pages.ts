@@ -17,7 +17,7 @@ export interface LinkingText extends Pick<SiteEntry, "address" | "url"> {
 /**
  * Prepares the search for missing pages.
  * The returned function finds the links of a text that lead to missing pages of the site.
- * Checks only links into folders with generated pages. Authors can put files into other folders by hand.
+ * Checks only links into folders with generated pages, because authors can put files into other folders.
  */
 export function missingPageFinder(
   site: Site,

@@ -17,7 +17,7 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type Pages = Pick<SitePlan, "made">;
 
-/** Finds the problems of a site that do not belong to a single file of the blog. */
+/** Finds all problems of a site and its texts, except those that were found when the posts were read. */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const aliases: Problem[] = [];
   const covers: Problem[] = [];

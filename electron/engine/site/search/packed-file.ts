@@ -2,9 +2,9 @@ import { deflateSync } from "fflate";
 import { registerName } from "#contract/site-search/layout.ts";
 
 /**
- * Options of the compression. They must not depend on the computer, because another result is published again.
- * For the same reason the compression is a library in JavaScript, not the zlib of Node:
- * the result of zlib depends on its version and on the processor.
+ * Options of the compression. Its result must be the same everywhere, or files would be uploaded again.
+ * Therefore, the compression is a JavaScript library.
+ * The result of Node's zlib depends on its version and on the processor.
  * Higher levels take longer and save less than 3 % on texts.
  * Each file gets a new table of 2^(13 + mem) bytes. Larger tables save less than 0.3 %,
  * and clearing 2 MiB takes longer than compressing one file.
@@ -12,8 +12,8 @@ import { registerName } from "#contract/site-search/layout.ts";
 const options = { level: 3, mem: 2 } as const;
 
 /**
- * Returns the script that passes a value to the search page, as JSON that is compressed and written in base64.
- * `ShardLoader` of the search page reads it. Many hosts do not compress what they send.
+ * Returns the script that passes a value to the search page, as JSON that is compressed and in base64.
+ * `ShardLoader` of the search page reads it. Many hosts would send the JSON without compression.
  */
 export function packedFile(name: string, json: string): string {
   const packed = deflateSync(Buffer.from(json), options);

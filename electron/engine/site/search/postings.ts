@@ -57,7 +57,7 @@ export class Postings {
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
     // With a single shard, the term and the entry can take all 32 bits, and the shard's number is 0.
-    // With a single shard, nothing is shifted, because JavaScript cannot shift by 32 bits.
+    // Nothing is then shifted, because JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

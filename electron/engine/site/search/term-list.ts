@@ -3,7 +3,7 @@ import { markedBits, termsIn } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Number of high bits of a term. These bits choose the term's bucket.
+ * Number of a term's high bits, which choose the bucket of the term in a term list.
  * A term list is printable ASCII. Its first digit states how many digits each offset has.
  * After the first digit come the end offsets of the buckets, counted from the beginning of the first term.
  * A term is written as its distance from the previous term, or from the start of its bucket.
@@ -16,7 +16,7 @@ const innerMask = (1 << innerBits) - 1;
 const base = digitCodes.length;
 /**
  * Digit that marks a difference of four digits. Odd and large differences are written in this way.
- * Small even differences are halved, and have two digits. Most differences are even.
+ * Small even differences are halved and written with two digits, because most differences are even.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;

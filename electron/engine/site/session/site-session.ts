@@ -94,7 +94,7 @@ export class SiteSession {
   #hasGone = true;
   /** Blog paths of the posts that have changed since `family` was last replaced by a new object. */
   #changed: string[] = [];
-  /** Caches, for `touchedSince`, the pages that may have changed since the earlier content `since`. */
+  /** What `touchedSince` returns: the pages that may differ from those of the earlier content `since`. */
   #touched: { readonly since: object; readonly pages: TouchedPages } | undefined;
 
   constructor(source: SiteSource) {

@@ -45,8 +45,7 @@ export function touchedPages(
   if (before.linkContext !== linkContext) {
     const moves = { since: before.linkContext, endings: new Set([...gone, ...fresh].flatMap(endingsOf)) };
     altered.push(...texts.source.staleOf(entries, moves));
-    // A cover can be an address on the site, and the site resolves the address like a link.
-    // If pages have moved, the address of a cover may have changed. Adds each post with a cover.
+    // Adds each post with a cover, because a cover can be a link, whose target may have moved.
     altered.push(...entries.filter(({ post }) => post.properties.cover !== undefined));
   }
   const pages = new Set([...changed, ...altered.map(({ post }) => post.path)]);
@@ -102,7 +101,7 @@ function* entriesNear(model: SiteModel, entry: SiteEntry): Generator<SiteEntry |
   yield* postsThatMayRelateTo(model, entry);
 }
 
-/** Returns the entries on the days of the year of `entries`. Includes unlisted and protected posts. */
+/** Returns all entries on the same day of the year as one of `entries`, even unlisted and protected posts. */
 function onSameDays(model: SiteModel, entries: readonly SiteEntry[]): readonly SiteEntry[] {
   const days = new Set(entries.map(dayOf));
   const { posts, pages } = model;

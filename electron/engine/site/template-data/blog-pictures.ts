@@ -40,7 +40,7 @@ export function hasManifest({ icons }: Pick<MediaLibrary, "icons">): boolean {
 }
 
 /**
- * Renders the web app manifest: name and icons of the blog on a home screen.
+ * Renders the web app manifest, which states the name and the icons of the blog for home screens.
  * Links in the manifest are relative to the manifest.
  * @see https://www.w3.org/TR/appmanifest/
  */
@@ -60,7 +60,7 @@ export function renderManifest({ settings, media }: ShownSite): string {
   return `${legalJson(manifest)}\n`;
 }
 
-/** Width in pixels from which on the title of the blog is below the logo instead of beside it. */
+/** From this width of the logo in pixels, the blog's title is below the logo instead of beside it. */
 const wideLogo = 240;
 
 /** Returns the HTML of the blog's logo, and also of the logo for dark colours if there is one. */

@@ -79,7 +79,7 @@ export function calendarMonth(
   };
 }
 
-/** Returns the calendar of a month with posts; null for a site without a calendar. */
+/** Returns the calendar of a month; null if the month has no posts or the site has no calendar. */
 export function calendarOf(
   site: Site,
   group: MonthGroup | undefined,
@@ -100,10 +100,10 @@ export function monthKey(site: Site, group: MonthGroup | undefined): string {
   return key;
 }
 
-/** Caches the `monthKey` of each month. A month without changed posts stays the same object. */
+/** Caches the `monthKey` of each month, because a month without changed posts stays the same object. */
 const monthKeys = new WeakMap<MonthGroup, string>();
 
-/** Links to the posts that were written on the same day in other years. */
+/** Links to the posts that were written on the same day in earlier years. */
 export interface ThisDayScope {
   readonly label: string;
   readonly url: string;
@@ -111,7 +111,7 @@ export interface ThisDayScope {
     readonly year: string;
     /**
      * The year in words: `2021年`.
-     * Omits the title of the post. Otherwise, a changed title would change many pages.
+     * Not the title of the post, because a changed title would then change many pages.
      */
     readonly title: string;
     /**

@@ -95,7 +95,7 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
 
 const linkKeys = new WeakMap<SiteEntry, string>();
 
-/** Returns a key that changes with the data in links to an entry, such as URL, date and title. */
+/** Returns a key that changes with what a link to an entry shows, such as URL, date and title. */
 export function linkKey(entry: SiteEntry | null | undefined): string {
   if (!entry) return "";
   const known = linkKeys.get(entry);

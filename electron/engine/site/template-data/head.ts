@@ -12,9 +12,7 @@ export interface FeedLink {
 
 /** The content of a page's head. URLs are absolute, except URLs of feeds. */
 export interface Head {
-  /**
-   * Absolute URL of the page. Null for a page that has no address and should not be indexed.
-   */
+  /** Absolute URL of the page. Null for a page that has no fixed address and should not be indexed. */
   readonly canonical: string | null;
   /** Whether the page is hidden from search engines although it has an address. */
   readonly isOutOfSearch?: boolean;
@@ -55,7 +53,7 @@ interface HeadImage {
   readonly height: number | null;
 }
 
-/** Data about the post on the page. Dates are in ISO 8601 with offset. */
+/** The dates of the post on the page, in ISO 8601 with offset. */
 export interface HeadArticle {
   readonly published: string;
   readonly modified: string;
@@ -95,7 +93,7 @@ export function alternateFeed({ title, type, url }: FeedLink): string {
 }
 
 /**
- * One element is the description for search engines and for share cards, which halves its bytes.
+ * Uses one element as the description for search engines and for share cards, to halve the bytes.
  * HTML allows `property` beside `name`: https://www.w3.org/TR/html-rdfa/#extensions-to-the-html5-syntax
  */
 function descriptionOf({ description, canonical }: Head): string {
@@ -135,7 +133,7 @@ function imageProperties({ url, width, height }: HeadImage): string[] {
   ];
 }
 
-/** The date of publication is in the JSON-LD only, because each post of a site would repeat its 80 bytes. */
+/** Omits the date of publication, which the JSON-LD contains, because it would add 80 bytes to every post. */
 function articleProperties({ published, modified }: HeadArticle): string[] {
   return modified === published ? [] : [property("article:modified_time", modified)];
 }

@@ -12,19 +12,19 @@ import { shareTokens } from "./share-links.ts";
 export const sharePart = "share";
 
 /**
- * Name of the part with what a theme has in the heads of all pages.
- * A script cannot insert it, so pages contain it if a script inserts the other parts.
+ * Name of the part that a theme adds to the heads of all pages.
+ * A script cannot insert this part, so pages contain its HTML if a script inserts the other parts.
  */
 export const headPart = "head";
 
 /**
- * Name of the part with the beginning of the header, up to the notices, of all pages but the front page.
- * Only servers insert it, because readers without script would see no header.
- * If a script inserts the other parts, `site.parts` lacks it.
+ * Name of the part that begins the header, up to the notices, on all pages except the front page.
+ * Only servers insert this part, because readers without scripts would see no header.
+ * If a script inserts the other parts, `site.parts` lacks this part.
  */
 export const mastheadPart = "masthead";
 
-/** Name of the part with what this program has in the heads of all pages. It has no template in the theme. */
+/** Name of the part that Hitofude adds to the heads of all pages. The theme has no template for it. */
 export const siteHeadPart = "site-head";
 
 /** Whether the server inserts the theme's parts into the pages. */
@@ -76,7 +76,7 @@ export function directiveFor(site: Site, root: string, name: string): string {
   }
 }
 
-/** `hostPath` begins at the host's root, because the 404 page is shown at any path. */
+/** `hostPath` is the site's path from the host's root, because the 404 page is shown at any path. */
 function ssiDirective(hostPath: string, name: string): string {
   const include = `<!--#include virtual="${hostPath.replaceAll("$", "%24")}${partPath(name)}" -->`;
   if (name !== sharePart) return include;
@@ -114,7 +114,7 @@ export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
 }
 
 function scriptDirective(site: Site, root: string, name: string): string {
-  // The script needs no further data, because the page's head contains the post's title and address.
+  // The script finds the post's title and address in the page's head, so the element need not state them.
   if (name === sharePart) return `<script src="${root}${places.partsScript}" data-part="${name}"></script>\n`;
   const label = escapeMarkup(wordFinder(site.theme, site.settings.language)(`part_${name}`));
   const script = `<script src="${root}${places.partsScript}" data-part="${name}"></script>`;
@@ -122,7 +122,7 @@ function scriptDirective(site: Site, root: string, name: string): string {
 }
 
 /**
- * Escapes all directives in a page except Hitofude's own, so that no code from texts is executed.
+ * Escapes server code in a page except Hitofude's own directives, so that servers run no code from posts.
  * Escapes nothing if the author allows `serverCode`.
  */
 export function withoutForeignDirectives(

@@ -15,7 +15,7 @@ export interface MenuScope extends MenuLinkScope {
   readonly items: readonly MenuLinkScope[];
 }
 
-/** Returns the author's menu for a page. Omits entries without text, and links that readers do not get. */
+/** Returns the author's menu for a page. Omits entries without text, and links without a visible target. */
 export function menuScope(site: Site, root: string): MenuScope[] {
   return site.settings.menu.flatMap(({ items = [], ...entry }) => {
     const inside = items.flatMap((item) => linkScope(site, root, item) ?? []);

@@ -46,8 +46,8 @@ export interface PageScope {
   readonly description: string;
   readonly head_html: string;
   /**
-   * HTML that all heads have in common (see `sharedHeadOf`), such as the links to the author's own style sheets.
-   * `head_html` contains it, too.
+   * HTML that all heads share (see `sharedHeadOf`), such as the links to the author's own style sheets.
+   * `head_html` also contains this HTML.
    */
   readonly own_styles_html: string;
   readonly is_scheduled_preview: boolean;

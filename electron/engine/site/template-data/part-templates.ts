@@ -17,7 +17,7 @@ export function partNames({ templates }: Pick<Theme, "templates">): string[] {
 /** Parts that a server inserts, but no script. */
 const serverParts: ReadonlySet<string> = new Set([headPart, mastheadPart]);
 
-/** Returns the names of the parts that are included, not contained in the pages. */
+/** Returns the names of the parts that pages include by a directive instead of containing their HTML. */
 export function includedPartNames({ theme, include }: Pick<Site, "theme" | "include">): string[] {
   return partNames(theme).filter((name) => include !== "script" || !serverParts.has(name));
 }

@@ -74,14 +74,14 @@ export interface PostScope extends SummaryScope {
   readonly translations: readonly TranslationScope[];
   /** Earlier posts that have tags in common with the post. */
   readonly related: readonly NeighbourScope[];
-  /** The posts of the same day in other years. */
+  /** Links to the posts of the same day in earlier years. */
   readonly this_day: ThisDayScope | null;
   /** Later posts that refer to this post, shown with marks such as `(➡コメント返し)`. */
   readonly reply_marks: readonly RelationScope[];
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
   readonly previous: NeighbourScope | null;
   readonly next: NeighbourScope | null;
-  /** The section's newest post. Pages omit its title, because each new title would change all pages. */
+  /** Link to the section's newest post. It omits the post's title, so that pages rarely change. */
   readonly newest: { readonly title: string; readonly url: string } | null;
   readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
   /** The `mailto:` address for a reply to the author, as HTML; "" if the author wants no replies by mail. */

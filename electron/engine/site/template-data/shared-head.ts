@@ -9,8 +9,8 @@ import { siteFeeds } from "./site-scope.ts";
 import { fullTitle } from "./site-texts.ts";
 
 /**
- * Returns what the heads of all pages have in common.
- * If the server includes the theme's parts, this is a directive, so that a change of it changes no page.
+ * Returns the HTML that the heads of all pages have in common.
+ * If the server inserts the parts, returns a directive, so that pages stay the same when this HTML changes.
  */
 export function sharedHeadOf(site: Site, root: string, charset: Charset): string {
   return isIncludedByServer(site) && charset === "utf-8"
@@ -20,7 +20,7 @@ export function sharedHeadOf(site: Site, root: string, charset: Charset): string
 
 /**
  * Returns the links to the site's author, its feeds and the author's own style sheets, and the site's name.
- * The link to the author leads to the front page, which describes the author, so that a new name changes no page.
+ * The author link leads to the front page, which describes the author, so that a new name changes no page.
  */
 export function sharedHeadHtml(site: Site, root: string): string {
   const lines = [

@@ -28,7 +28,7 @@ interface EntryLinkScope {
   readonly url: string;
 }
 
-/** The value of `site` in every template. Pages share a value if their paths to the root are equal. */
+/** The value of `site` in every template. Pages with equal paths to the root share one value. */
 interface SiteScope {
   readonly title: string;
   readonly brand: string;
@@ -78,7 +78,7 @@ interface SiteScope {
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;
-  /** Whether there are several sections. Unlike `sections`, this value rarely changes with a new post. */
+  /** Whether there are several sections. Read instead of `sections`, whose counts change with new posts. */
   readonly has_sections: boolean;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];
@@ -135,7 +135,7 @@ export interface KeyedSiteScope {
 /**
  * Returns a function that computes the value of `site` for a page.
  * `root` is the path from the page to the root of the site.
- * A page that is not in UTF-8 contains the theme's parts as HTML, because the files of parts are in UTF-8.
+ * Files with the theme's parts are in UTF-8, so a page in another encoding contains the parts as HTML.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();

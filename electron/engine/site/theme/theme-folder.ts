@@ -39,7 +39,7 @@ export class ThemeFolder {
 
   /**
    * Returns a map from paths to the current files. An unchanged result stays the same map.
-   * Throws `file.*` for an unreadable file. If the file were skipped, another template would replace it.
+   * Throws `file.*` for an unreadable file, because another template would replace a skipped file.
    */
   read(): ReadonlyMap<string, ThemeFile> {
     const found = new Map<string, ReadFile>();

@@ -10,7 +10,7 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /**
- * How pages show a colour in their light or dark look. `on` is the colour of the background.
+ * How pages show the author's colour in the light or in the dark look. `on` is the background of this look.
  * `lightness` and `chroma` are limits in OKLCH.
  * The theme adapts the chosen colour to these limits, so that text in the colour is readable.
  */
@@ -42,7 +42,7 @@ const optionSchema = z.discriminatedUnion("kind", [
     .object({
       kind: z.literal("colour"),
       default: colour,
-      /** How pages show the colour in their light and dark look. The contrast is judged by these colours. */
+      /** How pages show the colour in the light and in the dark look, to judge its contrast. */
       shown: z.object({ light: shownSchema.optional(), dark: shownSchema.optional() }).strict().optional(),
       ...described,
     })

@@ -1,7 +1,7 @@
 /**
  * PHP code (7.0 or later) that the counter and the feedback form share.
- * Data are stored outside the document root. If the host forbids this, a secret folder in the site is used.
- * Each data file begins with code that exits, in case the server ignores `.htaccess`.
+ * Stores data outside the document root, or in a secret folder of the site if the host forbids this.
+ * Each data file begins with PHP code that exits, which hides it if the server ignores `.htaccess`.
  */
 export const commonPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.

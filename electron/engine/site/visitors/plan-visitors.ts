@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // With an encoding other than UTF-8, `siteScope` returns the theme's parts as HTML, not as directives.
+  // With this encoding, `siteScope` returns the parts as HTML. Directives would be escaped below.
   const whole = "Shift_JIS";
   return {
     path,

@@ -11,7 +11,7 @@ const formMark = "[hitofude-share-form]";
 
 /**
  * Plans the page that asks readers for the name of their Mastodon server. Also plans the page's script.
- * Links to a post on Mastodon lead to this page, because readers use different servers.
+ * Links for sharing on Mastodon lead to this page, because readers use different servers.
  */
 export function* planSharePage(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
@@ -161,7 +161,7 @@ const rootFolder = `${places.sharePage.slice(0, places.sharePage.lastIndexOf("/"
 /**
  * The page's script reads the shared text from the fragment of the page's address.
  * Browsers never send the fragment to a server.
- * Misskey, Pleroma and others accept posts at the same path `/share`.
+ * Mastodon, Misskey, Pleroma and others all accept posts at the path `/share`.
  * @see https://docs.joinmastodon.org/client/intents/
  */
 const shareScript = `(() => {

@@ -18,7 +18,7 @@ export function assignArguments(args: Arguments, frame: Frame, inner: Frame): vo
   for (const [name, value] of args) inner.assign(name, value(frame));
 }
 
-/** Sets the arguments as variables for a tag's content. Returns a function that restores the variables. */
+/** Sets the arguments as variables for a tag's content. Returns a function that restores the old values. */
 export function bindArguments(args: Arguments, frame: Frame): () => void {
   if (args.length === 0) return nothingToUnbind;
   const values = args.map(([, value]) => value(frame));

@@ -89,9 +89,8 @@ function joinParts(parts: readonly Part[]): Render {
 }
 
 /**
- * Joins adjacent texts, but leaves the first part of a body as it is.
- * At a `break` that is in no loop, LiquidJS outputs only the first part of the body.
- * Joining more text to the first part would change the output at a `break` outside of loops.
+ * Joins adjacent texts, except the first part of a body.
+ * At a `break` outside of loops, LiquidJS outputs only the first part, so this part must not grow.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

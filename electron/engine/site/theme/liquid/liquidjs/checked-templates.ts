@@ -6,7 +6,7 @@ import { guardRanges, nodeOf } from "../syntax/private-parts.ts";
 export const rangeFilter = "end of range";
 
 /**
- * Throws if a parsed template is nested too deeply or uses a name that LiquidJS itself uses.
+ * Throws if a parsed template is nested too deeply, or if a block or counter has a forbidden name.
  * Adds a check to each range in the template.
  */
 export function checkTemplates(templates: readonly Template[]): void {
@@ -30,7 +30,7 @@ function checkBody(templates: readonly Template[], depth: number): void {
 
 function checkName(template: Template): void {
   const node = nodeOf(template);
-  // LiquidJS keeps blocks and counters in plain objects. These objects inherit names such as `constructor`.
+  // LiquidJS keeps blocks and counters in plain objects, which inherit names such as `constructor`.
   if (node.kind === "block" && node.name in Object.prototype) {
     throw new Error(`"${node.name}" is no name for a block`);
   }

@@ -24,7 +24,7 @@ const partialSteps = 5;
 
 /** Counts the work for one page. Throws when a limit is exceeded. */
 export class Work {
-  /** The groups that `group_by` made. A template can nest these groups in each other without limit. */
+  /** The groups that `group_by` made. Their items count as work, because templates can nest the groups. */
   readonly groups = new WeakSet<object>();
   #steps = 0;
   #characters = 0;

@@ -20,7 +20,7 @@ export function removeVaryingFilters(liquid: Liquid): void {
   }
 }
 
-/** Creates a LiquidJS object that serves the compiler as a parser and a collection of filters. */
+/** Creates a LiquidJS object of which the compiler uses only the parser and the filters. */
 export function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({ ...liquidOptions });
   removeVaryingFilters(liquid);

@@ -198,7 +198,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Throws if a bound of a range in a parsed text is not a safe integer, as in `(1..n)`. */
+/** Throws unless all bounds of ranges in a parsed text are literal safe integers, unlike in `(1..n)`. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {
@@ -227,7 +227,7 @@ function rangesIn(parsed: unknown): Set<RangeToken> {
   return ranges;
 }
 
-/** Whether a field of a LiquidJS object, such as `forloop`, is data for templates. */
+/** Whether templates may read this field of a LiquidJS object, such as a field of `forloop`. */
 export function isDropData(drop: Drop, name: string): boolean {
   if ("superBlockRender" in drop) return name === "super";
   if (!("rindex0" in drop)) return false;

@@ -25,7 +25,7 @@ export function compileCapture(node: CaptureNode, compiler: Compiler): Render {
 
 /** Compiles `increment`, which outputs the old number, and `decrement`, which outputs the new number. */
 export function compileCounter({ name, by }: CounterNode): Render {
-  // Refuses `__proto__`. LiquidJS keeps counters in a plain object, for which this name is special.
+  // Refuses `__proto__`, because LiquidJS keeps counters in a plain object, where this is no ordinary name.
   if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
   return (frame, out) => {
     frame.counters ??= new Map();

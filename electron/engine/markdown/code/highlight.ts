@@ -41,7 +41,7 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  // Copies the result. The original string consists of many joined parts and takes more memory.
+  // Copies the result, because the original string consists of many joined parts and takes more memory.
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 

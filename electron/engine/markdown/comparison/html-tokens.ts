@@ -6,7 +6,7 @@ export interface HtmlToken {
   readonly key: string;
 }
 
-/** Matches a token: a tag with attributes, an entity, one Japanese character, or a word in another script. */
+/** Matches a token: a tag, an entity, white space, a Japanese character, a word, or any other character. */
 const piece =
   /<(?:[^<>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
 const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);

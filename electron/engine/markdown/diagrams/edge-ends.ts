@@ -9,7 +9,7 @@ interface EndStyle {
    * `back` is the distance from the tip along the edge, and `aside` is the distance across the edge.
    */
   readonly strokes: readonly string[];
-  /** A circle on the line: its radius, and the distance from its centre to the tip. Both are in pixels. */
+  /** A circle on the line: the distance from its centre to the tip, and its radius. Both are in pixels. */
   readonly circle?: readonly [back: number, radius: number];
   readonly fill: "filled" | "hollow" | "open";
 }

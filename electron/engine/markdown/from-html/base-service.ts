@@ -5,9 +5,9 @@ import TurndownService from "turndown";
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /**
- * These patterns match backslashes that Markdown does not need and authors do not write.
- * They stand before a `_` inside an ASCII word, and before brackets that cannot become a link:
- * no address, definition, attribute or other bracket follows.
+ * Match backslashes that turndown writes, but that Markdown does not need and authors do not write:
+ * a backslash before a `_` inside an ASCII word, and backslashes before brackets that cannot become a link,
+ * because no address, definition, attribute or other bracket follows.
  */
 const needlessUnderscore = /(?<=[a-z\d])\\_(?=[a-z\d])/gi;
 const needlessBrackets = /(?<![!^\]\\])\\\[(?![ x]\\\]|[\^!])([^[\]\\\n]+)\\\](?=[^[(:{\n\\])/gi;

@@ -1,7 +1,7 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
 /**
- * Limits for HTML. Converting larger HTML to Markdown would take too long.
+ * Limits for HTML, because converting larger HTML to Markdown would take too long.
  * Usual web pages and Word documents are far below these limits.
  */
 const maxCharacters = 1_000_000;
@@ -13,7 +13,7 @@ const maxRows = 500;
 const maxCells = 200;
 
 /**
- * Elements that `</ruby>` closes, so that they need no end tag. Outside of `ruby`, they can be nested.
+ * Elements that need no end tag inside `ruby`, because `</ruby>` closes them. Outside, they can be nested.
  */
 const readings = new Set(["rt", "rp"]);
 
@@ -61,7 +61,8 @@ function countOf(text: string, sign: string): number {
 
 /**
  * Applies `change` only to the text up to the last match of `closing`.
- * Searching the rest of the text would take quadratic time.
+ * After this match, the search from each opening tag would run to the end of the text in vain,
+ * which takes quadratic time.
  */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;

@@ -29,7 +29,7 @@ function cellMarkdown(
     // Writes a cell without a fence, because a fence needs lines of its own and a cell has only one line.
     const plain = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
     const text = plain.trim().replace(/\n+/g, "\n");
-    // Markdown has no headings of rows. Writes them in bold, because browsers show them in bold.
+    // Writes headings of rows in bold, because browsers show them so and Markdown has no such headings.
     const isRowHeading = cell.nodeName === "TH" && cell.parentElement && !isHeadingRow(cell.parentElement);
     const words = isRowHeading && /^[^*\n]+$/.test(text) ? `**${text}**` : text;
     return replacement?.(words, node, options) ?? words;
@@ -71,7 +71,7 @@ export function hasMixedColumn(table: Element): boolean {
   return columnSides(table).some((sides) => new Set(sides.map((side) => side || "left")).size > 1);
 }
 
-/** Returns the alignments of the cells in each column. If no cell states one, the heading decides. */
+/** Returns the alignments of each column's cells. If no cell states one, returns those of the heading. */
 function columnSides(table: Element): CellSide[][] {
   const cells: CellSide[][] = [];
   const headings: CellSide[][] = [];

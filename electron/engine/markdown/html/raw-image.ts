@@ -37,7 +37,7 @@ export function withImageAttributes(tag: string, image: RawImage): string {
   const { width: _width, height: _height, ...rest } = image;
   const attributes = imageAttributes({ ...rest, ...sizeAsWritten(tag, image) }, image.isFirst);
   const added = attributes
-    // Adds no `sizes` if the author wrote `srcset`.
+    // Adds no `sizes` if the author wrote `srcset`, because `sizes` would apply to the author's copies.
     .filter(([name]) => !has(name) && !(name === "sizes" && has("srcset")))
     .map(([name, value]) => ` ${name}=${quote(value)}`);
   return tag.replace(/(?<!\s)\s*\/?>$/, (end) => added.join("") + end);

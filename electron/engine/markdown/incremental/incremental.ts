@@ -17,7 +17,7 @@ export interface IncrementalRenderer {
 }
 
 /**
- * Renders again only the blocks around an edit: from two blocks before it to the next unchanged block.
+ * Renders again only the blocks around an edit: from two blocks before the edit to the next unchanged block.
  * To parse a block, the parser needs the lines of the block and at most two lines of the next block.
  * If definitions, ids, footnotes or the first image have changed, renders the whole text.
  * Each text needs its own renderer, because a renderer keeps the blocks of the last rendering.

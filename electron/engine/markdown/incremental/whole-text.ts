@@ -18,7 +18,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether an edit moves the first image of the text from the edited blocks to a later block, or back.
+ * Whether the first image of the text moves from the edited blocks to a later block, or the other way round.
  * The first image of a text loads immediately, and all other images load lazily.
  */
 export function movesFirstImage(

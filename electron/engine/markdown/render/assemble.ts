@@ -78,7 +78,7 @@ function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   return result;
 }
 
-/** Reports unused link definitions. The author may have meant the definition as text: `[メモ]: readme.txt`. */
+/** Reports unused link definitions, because the author may have meant them as text: `[メモ]: readme.txt`. */
 function unusedDefinitions(
   definitions: readonly Definition[],
   links: readonly Link[],

@@ -54,7 +54,7 @@ export function createGathered(context: RenderContext, firstLine = 0, isFirstIma
   return { context, firstLine, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
 
-/** Returns the facts about a heading. If it has only images, the images' descriptions are its text. */
+/** Reads a heading. If the heading has only images, the images' descriptions become its text. */
 function readHeading(token: Token, content: readonly Token[], words: string, line: number): ParsedHeading {
   const images = content.filter(({ type }) => type === "image");
   const text = words.trim() === "" ? images.map((image) => image.content).join(" ") : words;

@@ -51,7 +51,7 @@ export function createEnvironment(
   return { references, definitions: [], findings: [], cursor, depth: 0, idPrefix, labels };
 }
 
-/** Returns the line of an offset in the current paragraph. Offsets must not decrease. */
+/** Returns the line of an offset in the current paragraph. Call it with offsets that never decrease. */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {
     if (paragraph.charCodeAt(cursor.pos) === 0x0a) cursor.line++;

@@ -6,7 +6,7 @@ interface BlockHeading extends Heading {
   readonly explicit: string | null;
 }
 
-/** Facts about a block, apart from its HTML. Lines are 0-based and counted without front matter. */
+/** The properties of a block apart from its HTML. Lines are 0-based and counted without front matter. */
 export interface BlockFacts {
   readonly headings: readonly BlockHeading[];
   readonly links: readonly Link[];

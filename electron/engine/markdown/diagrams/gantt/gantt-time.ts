@@ -3,7 +3,7 @@ export const day = 24 * hour;
 
 const units: Readonly<Record<string, number>> = { m: hour / 60, h: hour, d: day, w: 7 * day };
 const longest = 36_500 * day;
-/** The latest accepted time, in milliseconds since the epoch. Later years have more than four digits. */
+/** The latest accepted time, in milliseconds since the epoch. Later years would have five digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
 /**
@@ -54,7 +54,7 @@ export function ticksBetween(from: number, to: number, maxTicks: number): Tick[]
 
 function byLength(from: number, to: number, step: number): Tick[] {
   const ticks: Tick[] = [];
-  // Ticks in steps of days or weeks begin at the first day. Ticks in steps of hours begin at midnight.
+  // Steps of days or weeks begin at the first midnight. Steps of hours are counted from midnight.
   const start = step < day ? Math.ceil(from / step) * step : Math.ceil(from / day) * day;
   for (let time = start; time <= to; time += step) {
     const isFirst = ticks.length === 0;

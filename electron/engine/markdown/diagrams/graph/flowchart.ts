@@ -6,7 +6,7 @@ import { GraphBuilder, toDirection } from "./graph-builder.ts";
 
 export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|BT|LR|RL))?\s*(?:;\s*(.*))?$/;
 
-/** Matches ignored statements: the theme sets the colours, and diagrams do not react to clicks. */
+/** Matches statements to ignore: the theme sets the colours, and diagrams do not react to clicks. */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
 /**

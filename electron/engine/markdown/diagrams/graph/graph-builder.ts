@@ -105,7 +105,7 @@ export class GraphBuilder {
   }
 
   /**
-   * Returns the finished graph. If an edge names a group, connects the edge to this group.
+   * Returns the finished graph. Connects an edge to a group if the edge names the group.
    */
   finish(): Graph {
     if (this.group) this.fail();

@@ -50,7 +50,7 @@ function isActive(name: string, value: string): boolean {
 
 /**
  * Removes code from HTML that is nested too deeply to be serialized from a tree.
- * Also replaces ordinary text such as `once=`. Such text cannot be distinguished from an event handler.
+ * Also changes ordinary text such as `once=`, because it cannot be distinguished from an event handler.
  */
 export function withoutActiveText(html: string): string {
   return html

@@ -22,7 +22,7 @@ export function isInOneLine(node: Node): boolean {
   return false;
 }
 
-/** Returns the alignment that an element states for its text, or null. For a table, its own alignment. */
+/** Returns the alignment that an element states for its text, or that a table states for itself, or null. */
 function statedSide(element: Element): Side | null {
   const name = element.nodeName;
   if (!aligning.test(name)) return null;
@@ -100,8 +100,9 @@ export function aligned(content: string, element: Element, note: () => void): st
 }
 
 /**
- * Keeps the alignment of a table in its Markdown.
- * Text in a column that states no alignment stays at the left, even if the table is in the centre.
+ * Returns a table's Markdown with the alignment of the original table.
+ * In an aligned table, marks columns without an alignment as left-aligned.
+ * Otherwise, they would take on the alignment of the block around the table.
  */
 export function alignedTable(markdown: string, table: Element, note: () => void): string {
   const isElsewhere = newSide(table) !== null || sideAround(table) !== "left";

@@ -78,7 +78,7 @@ export class HtmlConverter {
       const forms = footnotes === null ? [html] : [footnotes, html];
       return [...new Set([...forms.map((form) => withPlayersAndAnchors(form, linked)), html])];
     } catch {
-      // Very deep nesting can overflow the parser's stack. Then only the original HTML is converted.
+      // Very deep nesting can overflow the parser's stack. In this case, only the original HTML is converted.
       return [html];
     }
   }
@@ -88,7 +88,7 @@ export class HtmlConverter {
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {
-      // Very deep nesting can overflow the parser's stack. The text then stays HTML.
+      // Very deep nesting can overflow the parser's stack. In this case, the text stays HTML.
       return null;
     }
   }

@@ -45,7 +45,7 @@ function withoutEmptyHeads(state: StateCore): void {
   });
 }
 
-/** Whether the table head that begins at `start` is empty, and rows follow the head. */
+/** Whether the table head that begins at `start` is empty and is followed by rows. */
 function isEmptyHead(tokens: readonly Token[], start: number): boolean {
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index];

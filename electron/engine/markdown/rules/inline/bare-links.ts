@@ -29,7 +29,7 @@ function trim(address: string): string {
   return address.slice(0, end);
 }
 
-/** Returns the number of open links. The property `linkLevel` is missing in markdown-it's types. */
+/** Returns the number of open links. markdown-it's types lack the property `linkLevel`. */
 function linkLevel(state: StateInline & { linkLevel?: number }): number {
   return state.linkLevel ?? 0;
 }

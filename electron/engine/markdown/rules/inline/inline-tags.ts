@@ -5,7 +5,7 @@ const lessThan = 0x3c;
 const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
-/** For each text, the end markers (such as `-->`) that a search did not find. The search is not repeated. */
+/** For each text, the end markers (such as `-->`) that it lacks, so that each is searched for only once. */
 const missing = new WeakMap<StateInline, Set<string>>();
 
 /**

@@ -3,7 +3,7 @@ import { isActiveAddress } from "../../html/active-address.ts";
 
 /**
  * Matches addresses that markdown-it's normalization does not change: plain ASCII without special characters.
- * A relative path must not begin with `//`. Browsers read the name after `//` as a host.
+ * A relative path must not begin with `//`, because browsers read the name after `//` as a host.
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;
 

@@ -110,7 +110,7 @@ function isTooLongToLookUp(state: StateInline, start: number, end: number): bool
 
 /**
  * Replaces markdown-it's rules for links and images with rules that find closing brackets in linear time.
- * Writes images with the description that `readImage` has set: markdown-it would replace it by one without
+ * Writes images with the description that `readImage` has set. markdown-it's own description would lack
  * escaped characters, character references, code and ruby.
  */
 export function linkLabelsRule(md: MarkdownIt): void {

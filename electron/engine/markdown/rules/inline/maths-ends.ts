@@ -49,7 +49,7 @@ export function findInlineEnd(source: string, start: number, max: number): numbe
 function closes(source: string, start: number, end: number): boolean {
   const next = source.charAt(end + 1);
   if (end === start + 1 || space.test(source.charAt(end - 1)) || isBeside(next) || next === "{") return false;
-  // `$(a)/$(b)` consists of two shell commands and is not a formula.
+  // `$(a)/$(b)` is not a formula, but two command substitutions of a shell.
   if (next === "(" && source.charAt(start + 1) === "(") return false;
   return !amount.test(source.slice(start + 1, end));
 }
@@ -68,7 +68,7 @@ function lineText(state: StateBlock, line: number): string {
  * Returns the end of a display formula at a line with `$$`. Returns undefined if no formula begins there.
  * A `$$` on its own line always begins a formula. As in TeX, a formula contains no blank line.
  * If TeX follows the `$$` on the same line, the formula must end in the same paragraph.
- * If a formula could end later, incremental rendering would have to look ahead more than one line.
+ * Otherwise, incremental rendering would have to look ahead more than one line.
  */
 export function findDisplayEnd(
   state: StateBlock,

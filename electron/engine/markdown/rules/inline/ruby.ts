@@ -96,8 +96,8 @@ function escaped(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Supports ruby in three notations. The `content` of a token contains no readings.
- * The plain text that is made from the tokens thus contains no readings.
+ * Supports ruby in three notations.
+ * The `content` of a ruby token is only the base text, so that plain text has no readings.
  */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);

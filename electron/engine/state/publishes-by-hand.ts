@@ -38,7 +38,7 @@ export class PublishesByHand {
   }
 
   /**
-   * Counts targets with a record of a publish as published by hand, because earlier versions noted no more.
+   * Counts targets with a record of a publish as published by hand: earlier versions kept only this record.
    */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {

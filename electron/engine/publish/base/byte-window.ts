@@ -1,13 +1,13 @@
 /** Lowest limit for the bytes in flight, large enough to keep a slow connection busy. */
 const leastBytes = 256 * 1024;
 
-/** Limit in bytes before the first measurement. A connection of 2 Mbit/s carries this amount in 2 s. */
+/** Limit in bytes before the first measurement, low enough for 2 Mbit/s, which carry this amount in 2 s. */
 const firstBytes = 512 * 1024;
 
 /** Highest limit for the bytes in flight: twice OpenSSH's channel window of 2 MB. */
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
-/** Maximum number of bytes in flight per file. This limit leaves room for other files. */
+/** Maximum number of bytes in flight per file, so that other files can be sent at the same time. */
 export const maxBytesPerFile = maxBytesInFlight / 2;
 
 /** Minimum time over which throughput is measured, in milliseconds. */

@@ -18,7 +18,7 @@ export interface Capabilities {
   readonly renameOver: boolean;
   /**
    * Whether a rename of a directory is atomic, and fails if the new path is a non-empty directory.
-   * A client takes the lock by such a rename. Otherwise, two clients could hold the lock at once.
+   * Otherwise, two clients could hold the lock at once, because a client takes the lock by such a rename.
    */
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */

@@ -1,7 +1,7 @@
 import type { TargetOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-/** A target that is reached over SFTP, such as the practice site. Contains all values for the connection. */
+/** A target that is reached over SFTP, such as the practice site, with all that a connection needs. */
 export interface SftpTarget extends TargetOf<"sftp"> {
   port: number;
   user: string;
@@ -12,7 +12,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
     readonly alias: string;
     /** The name under which the server's key is stored, if this is not the server's own name. */
     readonly keyName?: string;
-    /** Socket of the SSH agent, or "none". */
+    /** Socket of the SSH agent. "none" means that no agent is used. */
     readonly agent?: string;
     /** The jump host on the way to this server. */
     readonly via?: SftpTarget;
@@ -64,7 +64,7 @@ export interface PlanAids {
 /** Asks the author a question and returns the answer. */
 export type Ask = (question: Question, aids?: PlanAids) => Promise<Answer>;
 
-/** Returns the permissions of new files and directories of a target as numbers. */
+/** Converts a target's permissions for new files and directories from octal text to numbers. */
 export function modesOf({ fileMode, directoryMode }: Pick<SftpTarget, "fileMode" | "directoryMode">): {
   readonly file: number;
   readonly directory: number;

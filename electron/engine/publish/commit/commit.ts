@@ -180,7 +180,7 @@ export function firstPaths(
 }
 
 /**
- * Makes files live. Replaces files with folders, and folders with files, so that no link leads nowhere.
+ * Makes files live. Replaces files with folders, and folders with files, so that all links keep working.
  * A folder that replaces a file goes live before the changed pages that may link into it.
  * A file replaces a folder after the pages that linked into the folder have changed.
  */

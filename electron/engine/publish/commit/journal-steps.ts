@@ -61,7 +61,7 @@ export function neededDirectories(
   return { now: needed.filter((path) => !isLater(path)), later: needed.filter(isLater) };
 }
 
-/** Returns the files that this publish removes, and those that it leaves to the next one for open pages. */
+/** Returns the files that this publish removes, and those that it keeps once more for pages that are open. */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);
   return [...removed.filter((path) => !before?.files[path]?.retired), ...retired];

@@ -46,7 +46,7 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 /**
  * Returns the site that this computer published last: the live site, or the recorded site `here`.
  * If an interrupted publish from this computer has gone live, returns the live site.
- * Without a recorded publish, also returns the live site if `publisher` has published it.
+ * Without a recorded publish, also returns the live site if it was published under the name `publisher`.
  */
 export function lastOf(
   live: Manifest | null,
@@ -124,7 +124,7 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /** Whether another computer has published a version of a post that is not here, or has deleted the post. */
+  /** Whether another computer has published a version of a post that is not here, or deleted the post. */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,

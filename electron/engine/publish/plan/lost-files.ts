@@ -5,7 +5,7 @@ import type { RemoteView } from "./plan-types.ts";
 
 /**
  * Maximum number of unchanged files that each publish checks.
- * A server that handles requests in order can report on many files in one round trip.
+ * `ordered`: on a server that handles requests in order, because one round trip can check many files there.
  */
 const maxSample = { ordered: 500, others: 40 };
 

@@ -10,8 +10,7 @@ export interface DecidedSteps
   /** Files that the author chose to keep on the server, in place of files of the site. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /**
-   * Paths of files that are left out, because another computer has published them.
-   * Includes `behindLinks`.
+   * Paths of files that are left out: those that another computer has published, and `behindLinks`.
    */
   readonly held: readonly string[];
   /** Paths of files that are left out, because the author chose not to follow a symbolic link above them. */

@@ -31,7 +31,7 @@ interface ComparedSites {
 
 /**
  * Checks the files on the server that will be written or removed.
- * Lists the whole document root if there is no manifest or the author reviews the plan.
+ * Lists the whole document root if there is no manifest or `isWhole` is set.
  */
 export async function lookAtRemote(
   files: RemoteFiles,
@@ -63,7 +63,7 @@ export async function lookAtRemote(
 const maxDepth = 64;
 
 /**
- * Returns the folders that contain the given paths. Each folder may be a symbolic link.
+ * Returns the folders that contain the given paths. They are checked too, because each may be a link.
  */
 function foldersOf(paths: readonly string[]): string[] {
   return parentDirectories(paths).filter((path) => path.split("/").length <= maxDepth);

@@ -144,7 +144,7 @@ export async function agreeOnPlan(
   const { options, before } = basis;
   const changes = await describeChanges(files, place, basis);
   const { steps, isWhole, remote, lastHere, elsewhere } = changes;
-  // Checks each file that will be replaced individually, because sizes and times in listings can be inexact.
+  // Checks individually each file that will be replaced, because sizes and times in listings can be inexact.
   const replaced = isWhole ? steps.puts.map(({ file }) => file.path).filter((path) => remote.has(path)) : [];
   const checked = await lookAtPaths(files, place.root, replaced, {
     ours: new Set(replaced),

@@ -7,7 +7,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** Returns the outcome of a publish that changes nothing. The third argument names the files left out. */
+/** Returns the outcome of a publish that changes nothing. `held` and `behindLinks` are left out of it. */
 export function nothingDone(
   manifest: Manifest,
   posts: Posts,

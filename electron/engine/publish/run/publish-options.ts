@@ -68,7 +68,7 @@ export interface PublishOptions {
    */
   readonly publisher?: string | undefined;
   /**
-   * How the target's web host inserts shared parts into pages. `unknown`: the pages are made for a script.
+   * How the target's web host inserts shared parts into pages. `unknown`: the pages are made as for `script`.
    * Missing if the author's settings decide how pages include parts.
    */
   readonly hostInclude?: HostInclude | "unknown";

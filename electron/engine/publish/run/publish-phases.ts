@@ -85,7 +85,7 @@ export class PublishPhases {
   /** Completes the interrupted publish that the journal describes. Without a journal, does nothing. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Recovery> {
     if (!journal) return { manifest };
-    // Stops if the server refused to move uploaded files. Otherwise, old pages would count as replaced.
+    // Stops if the server refused to move uploads, because old pages would otherwise count as replaced.
     if (this.#stage.refusal) throw this.#stage.refusal;
     const options = this.#commitOptions;
     const outcome = journal.swap
@@ -237,7 +237,7 @@ export class PublishPhases {
     const { now, later } = neededDirectories(puts, kindChanges, before);
     const modes = { mode: this.#options.modes.directory, chmod: !traits.keepsModes };
     const making = makeDirectories(this.#files, this.#place.root, now, modes);
-    // A first publish has listed the whole document root, so a directory that is not in the list is new.
+    // A first publish has listed the whole document root, so a directory that is not in the listing is new.
     if (before === null) {
       // Prevents an unhandled rejection. A later `await` reports the failure.
       making.catch(() => undefined);

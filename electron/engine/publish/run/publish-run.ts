@@ -106,7 +106,7 @@ async function lookAtSite(files: RemoteFiles, options: RunOptions): Promise<Site
 
 /**
  * Makes the plan of a publish. Takes no lock and changes nothing on the server.
- * After an interrupted publish, the plan is compared with the files that the interrupted publish left.
+ * After an interrupted publish, the plan takes into account the files that it has left on the server.
  * Rejects like `runPublish`.
  */
 export async function runPlan(

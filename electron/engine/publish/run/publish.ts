@@ -21,7 +21,7 @@ export interface Published {
   readonly problem: unknown;
 }
 
-/** Carries out a publish, and explains a server's refusal while the connection is still open. */
+/** Carries out a publish. Explains a server's refusal already here, because this needs the connection. */
 export async function runExplained(
   files: RemoteFiles,
   options: RunOptions,
@@ -35,7 +35,7 @@ export async function runExplained(
   }
 }
 
-/** Makes the plan of a publish, and explains a server's refusal while the connection is still open. */
+/** Makes the plan of a publish. Explains a server's refusal already here, like `runExplained`. */
 export async function planExplained(
   files: RemoteFiles,
   options: RunOptions,

@@ -30,7 +30,7 @@ export interface RunOutcome {
 export interface FinishedPublish {
   /** Time at which the interrupted publish wrote its journal, ISO 8601. */
   readonly at: string;
-  /** Paths of its files that are live now. Some of them may have been live before the interruption. */
+  /** Paths of its new files that are live now. Some of them may have gone live before the interruption. */
   readonly paths: readonly string[];
   /** Number of files that it removed. */
   readonly removed: number;

@@ -71,7 +71,7 @@ interface TargetOptions {
   readonly spare?: SpareConnection | undefined;
 }
 
-/** Connects, and runs `work`. After a failure, keeps the connection in `spare` if there is one. */
+/** Connects, and runs `work`. After a failure, keeps the connection in `spare`, if `spare` is set. */
 async function withTarget<T>(
   access: TargetAccess,
   progress: Progress,

@@ -149,7 +149,7 @@ export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Pr
   return { ...place, manifest, journal: isDone ? null : journal, hasOldJournal: isDone, mark };
 }
 
-/** Whether the manifest is the same as at the last check, and no journal exists. */
+/** Whether the manifest is unchanged since it was last read, and no journal exists. */
 export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
   if (!mark) return false;
   const looks = [

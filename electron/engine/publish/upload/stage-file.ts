@@ -202,7 +202,7 @@ async function orCleared(
   }
 }
 
-/** Returns the error with the file's path on the site in place of its meaningless name in the stage. */
+/** Returns the error with the file's path on the site in place of its name in the staging directory. */
 function named(error: unknown, path: string, staged: readonly string[]): unknown {
   const isNamed = error instanceof AppError && staged.includes(String(error.values.path));
   return isNamed ? new AppError(error.code, { ...error.values, path }, error.cause) : error;

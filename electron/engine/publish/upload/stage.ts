@@ -39,7 +39,7 @@ export interface Stage {
   readonly parts: ReadonlyMap<string, number>;
   /** Names of the files that an interrupted publish had moved out of the site before their removal. */
   readonly aside: ReadonlySet<string>;
-  /** Present if the server refused to move files of an interrupted publish. They still exist there. */
+  /** Present if the server refused to move files of an interrupted publish, so that they still exist. */
   readonly refusal: RemoteError | null;
 }
 
@@ -226,8 +226,8 @@ async function lyingReady(files: RemoteFiles, directory: string): Promise<Lying>
 }
 
 /**
- * Checks that the uploaded files have their full size on the server, and returns their attributes.
- * Some servers cut files off at the quota without reporting an error.
+ * Checks the size of the uploaded files on the server, and returns their attributes.
+ * This is needed because some servers cut files off at the quota without reporting an error.
  * Rejects with `publish.verifyFailed` if a file is not complete. Nothing is live yet at this point.
  */
 export async function expectStaged(

@@ -81,7 +81,7 @@ export async function upload(
   return (await listing.answer) ?? seen;
 }
 
-/** Whether a second channel for the small files is worthwhile, because large files fill the first channel. */
+/** Whether large files fill the first channel, so that a second channel for the small files saves time. */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;

@@ -8,7 +8,7 @@ import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
  * Copies changes that others made in the old release while the site was being switched to the new release.
- * `seen` contains the entries of the live release at the time when the new release was made.
+ * `seen` contains the entries of the old release at the time when the new release was made.
  * If `seen` is null, adds only the files that the new release lacks.
  * If an entry has changed in both releases, keeps the entry of the new release.
  */

@@ -14,7 +14,7 @@ import {
 import type { ReleasePlan, Wanted } from "./plan-release.ts";
 import { isSame, type RemoteTree } from "../../base/remote-tree.ts";
 
-/** The directories needed to make a release. */
+/** What is needed to make a release: the server's operations, and the directories. */
 export interface ReleaseDirectories {
   readonly files: RemoteFiles;
   readonly links: LinkOperations;

@@ -15,7 +15,7 @@ import { ftpsFailure } from "./ftps-failure.ts";
 import { currentFolder, FtpsFiles } from "./ftps-files.ts";
 import { FtpsPool } from "./ftps-pool.ts";
 
-/** Maximum number of passwords to try. After more failures, a host may block the client. */
+/** Maximum number of passwords to try, because a host may block the client after more failures. */
 const attempts = 3;
 
 export interface OpenFtpsOptions extends Pick<FtpsConnectOptions, "signal" | "onReached"> {

@@ -53,7 +53,7 @@ export class RcloneFiles implements RemoteFiles {
   readonly #daemon: RcloneDaemon;
   readonly #remote: string;
   readonly #parts: LocalParts;
-  /** Paths of the empty folders that were made. Object stores do not keep empty folders. */
+  /** Paths of the empty folders that were made, because object stores do not keep empty folders. */
   readonly #made = new Set<string>();
   /** Paths of files that are open for writing. These files count as existing before they are uploaded. */
   readonly #opened = new Set<string>();

@@ -1,7 +1,7 @@
 import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from "ssh2";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** Key exchange algorithms, slow ones last. A key exchange with a large group took 7.5 s in Electron. */
+/** Key exchange algorithms, slow ones last, because one with a large group took 7.5 s in Electron. */
 const keyExchanges: readonly KexAlgorithm[] = [
   "curve25519-sha256",
   "curve25519-sha256@libssh.org",

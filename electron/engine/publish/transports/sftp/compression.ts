@@ -63,7 +63,7 @@ function chooseLevels(writer: CompressingWriter): void {
   };
 }
 
-/** Whether the bytes are probably text. Compression makes text smaller. */
+/** Whether the bytes are probably text, which compression makes smaller. */
 export function isText(bytes: Uint8Array): boolean {
   const seen = new Uint8Array(256);
   let values = 0;

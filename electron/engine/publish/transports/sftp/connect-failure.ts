@@ -32,7 +32,7 @@ export function connectFailure(
   }
   // ssh2 reports "authentication fail" if the server disconnects after too many login attempts.
   if (/authentication fail/i.test(reason)) {
-    // Without a chosen key, the agent offers all its keys. Servers accept only a few attempts.
+    // Without a chosen key, the agent offers all its keys, but servers accept only a few attempts.
     if (signIn === "agent" && key === undefined) {
       return new AppError("publish.agentManyKeys", { host, user }, error);
     }

@@ -87,7 +87,7 @@ function nameMatcher(names: string): (name: string) => boolean {
   };
 }
 
-/** Whether a name matches a pattern with the wildcards `*` and `?`. Takes polynomial time in any case. */
+/** Whether a name matches a pattern with the wildcards `*` and `?`. Never takes exponential time. */
 export function matchesWildcards(name: string, pattern: string): boolean {
   let [at, place, star, tried] = [0, 0, -1, 0];
   while (at < name.length) {

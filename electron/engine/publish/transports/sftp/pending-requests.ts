@@ -19,7 +19,7 @@ const watchMs = 1000;
 
 /**
  * Ends each request with its reply, at its deadline, or when the connection is lost.
- * ssh2 never calls back for a request that was sent after the connection broke.
+ * This is needed because ssh2 never calls back for a request that was sent after the connection broke.
  */
 export class PendingRequests {
   readonly #deadlineMs: number;

@@ -30,7 +30,7 @@ export function asksForPassword({ prompts }: ServerPrompts): boolean {
   );
 }
 
-/** Whether a prompt asks for a new password. PAM asks twice when the password has expired. */
+/** Whether a prompt asks for a new password. PAM sends two such prompts when the password has expired. */
 export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][number]): boolean {
   return !echo && /password|passwd|パスワード|密码|密碼|비밀번호/i.test(text) && /\bnew\b|新|새/i.test(text);
 }

@@ -28,7 +28,7 @@ import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
 /**
- * Time limit for the server to close the connection, in milliseconds. Some servers never close a connection.
+ * Time limit for the server to close the connection, in milliseconds, because some servers never close it.
  */
 const goodbyeMs = 1000;
 

@@ -12,7 +12,7 @@ import {
   withPlainDigits,
 } from "./server-prompts.ts";
 
-/** Maximum number of times that the author is asked for a secret. Hosts block clients that fail often. */
+/** Maximum number of times that the author is asked for a secret, because hosts block failing clients. */
 const attempts = 3;
 
 /** A secret to be stored in the vault after a successful login. */

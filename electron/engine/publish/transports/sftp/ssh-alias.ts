@@ -11,7 +11,7 @@ import { readSshConfig, type SshConfig, userSshConfig } from "./ssh-config.ts";
 
 const usualPort = 22;
 
-/** Maximum number of jump hosts. A configuration may contain a circle of jump hosts. */
+/** Maximum number of jump hosts, because a configuration may contain a circle of jump hosts. */
 const maxJumps = 8;
 
 /** Names of the key files that OpenSSH tries one after the other if none is configured. */

@@ -36,8 +36,8 @@ export function addressOf(
 /**
  * Returns a post's address without its letter (such as the `b` in `20240102-0000-b.html`).
  * Returns undefined for a post whose address never gets a letter.
- * Without `{letter}` in the pattern, a post gets a letter only if its date has no time.
- * Otherwise, all posts of a day whose dates have no time would have the same address.
+ * Without `{letter}` in the pattern, only posts whose dates have no time get letters.
+ * Without letters, such posts of the same day would have the same address.
  */
 export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;

@@ -12,7 +12,7 @@ interface StoredText {
 }
 
 /**
- * The stored facts about a rendered text.
+ * The stored record of a rendered text.
  * The fields of `StoredText` come first, because `isStoredFor` compares the beginning of a record.
  */
 export interface StoredArticle extends StoredText {
@@ -57,7 +57,7 @@ export class ArticleStore {
     const last = articles.get(stamp)?.value();
     for (const record of [linkContext, remarkable, stamp]) articles.delete(record);
     const isComplete = typeof key === "string" && Array.isArray(paths) && typeof last === "string";
-    // If one of the three records is missing, ignores the other two, so that no problem is overlooked.
+    // If one of the three records is missing, ignores the other two, so that every text is checked again.
     const totals = isComplete ? { linkContextKey: key, remarkable: paths, stamp: last } : noTotals;
     return { articles, totals };
   }

@@ -58,7 +58,7 @@ export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
-  /** Number of characters in an excerpt. Lists, feeds and share cards show excerpts. */
+  /** Maximum length of an excerpt. Lists, feeds and share cards show excerpts. */
   readonly excerptLength: number;
 }
 

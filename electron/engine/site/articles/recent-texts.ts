@@ -7,7 +7,7 @@ interface BufferRange {
 const firstBytes = 256 * 1024;
 
 /**
- * Caches the most recently added texts, up to a number of bytes.
+ * Caches the most recently added texts, up to a maximum number of bytes.
  * Copies the texts as UTF-16 into one ring buffer, because many long-lived strings would fill V8's heap.
  * Also keeps the latest text as a string, because callers usually need it immediately.
  */

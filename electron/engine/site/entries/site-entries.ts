@@ -62,8 +62,8 @@ export function isEntry(selection: Selection): selection is SiteEntry {
 }
 
 /**
- * Whether lists show the entry. A draft, a scheduled post or a post without a date is not published:
- * lists in the preview show it only while it is open in the editor.
+ * Whether lists show the entry.
+ * In the preview, lists show a draft, a scheduled post or an undated post only while the editor shows it.
  */
 export function isListed(entry: SiteEntry, { preview }: Pick<EntryOptions, "preview">): boolean {
   const isUndated = entry.post.kind === "post" && entry.post.date === null;

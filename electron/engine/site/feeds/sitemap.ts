@@ -25,7 +25,7 @@ export function renderSitemap(pages: Iterable<SitemapPage>): string {
 
 const textsInPiece = 200;
 
-/** Joins groups of 200 texts into one string each, because thousands of small strings take memory. */
+/** Joins the texts in groups of 200, because thousands of small strings take much memory. */
 export function* joinInPieces(texts: Iterable<string>): Generator<string> {
   let piece: string[] = [];
   for (const text of texts) {

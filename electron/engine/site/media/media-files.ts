@@ -15,7 +15,7 @@ export interface MediaFile {
 
 export interface MediaListing {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /** Problems of files and folders that are left out because of their contents or names. */
+  /** Problems of files and folders that are left out because they are unreadable or have unusable names. */
   readonly problems: readonly Problem[];
 }
 

@@ -30,7 +30,7 @@ export interface MediaLibrary {
   faultOf(file: MediaFile): ImageFault | null;
   /** Returns a key that changes with an image's smaller copies or its fault; "" if the image has neither. */
   copiesKey(file: MediaFile): string;
-  /** Files that are not published because a server or a reader's browser could execute them. */
+  /** Files that are not published: unreadable ones, and those that a server or browser could execute. */
   readonly withheld: readonly Withheld[];
   readonly problems: readonly Problem[];
   readonly variants: ReadonlyMap<string, ImageVariant>;
@@ -53,7 +53,7 @@ export interface MediaSnapshot {
   readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
-/** Smaller copies, icons, share pictures and faults of images. */
+/** The pictures that the program made, and the faults of media files. */
 interface ImageFacts {
   readonly copies: CopiesTable;
   /** Faults of media files by path. The site does not show these files. Default: none. */

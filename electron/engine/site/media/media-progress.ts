@@ -5,7 +5,7 @@ const sliceMilliseconds = 12;
 /** Time in milliseconds between two reports of progress. */
 const reportMilliseconds = 200;
 
-/** Interrupts long synchronous work regularly, so that other work and Ctrl+C are handled. */
+/** Interrupts long synchronous work regularly, so that other work can run and Ctrl+C takes effect. */
 export class Pause {
   readonly #onProgress: MediaProgress | undefined;
   #sliceEnd = performance.now() + sliceMilliseconds;

@@ -59,7 +59,7 @@ export interface ThisDay {
   readonly earlier: readonly EarlierYear[];
 }
 
-/** An earlier year with posts on the same day. `only` is the post of that year, or null if it has several. */
+/** An earlier year with posts on the same day. `only` is its post, or null if there are several. */
 interface EarlierYear {
   readonly year: string;
   readonly only: SiteEntry | null;

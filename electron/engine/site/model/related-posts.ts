@@ -24,7 +24,7 @@ const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>
 /**
  * Returns the earlier posts that have the most tags in common with a post.
  * Among posts with equally many common tags, the more recent posts come first.
- * Only earlier posts count, so that a new post keeps the related posts of all other posts unchanged.
+ * Only earlier posts count, so that a new post does not change the related posts of other posts.
  * Leaves out the previous post of the section, because every page links to its previous post.
  */
 export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry[] {
@@ -101,7 +101,7 @@ interface Candidate {
   readonly other: SiteEntry;
   /** Number of tags in common. */
   readonly tags: number;
-  /** The smallest distance in the list of a common tag. */
+  /** The smallest of the distances in the lists of the common tags. */
   readonly distance: number;
 }
 

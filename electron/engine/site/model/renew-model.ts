@@ -114,7 +114,7 @@ function renewSections(
   });
 }
 
-/** Returns undefined if a term is new, loses its last post, or if a post writes it in another way. */
+/** Returns undefined if a term is new, loses its last post, or is spelled in another way by a post. */
 function renewTerms(
   terms: readonly Term<SiteEntry>[],
   changes: EntryChanges,

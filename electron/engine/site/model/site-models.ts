@@ -227,7 +227,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key that changes if an entry may get other pages or another position in lists. */
+/** Returns a key of everything that decides an entry's address and its position in lists. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

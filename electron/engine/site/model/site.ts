@@ -73,7 +73,7 @@ export interface Site {
   readonly media: MediaLibrary;
   /**
    * A key that changes with the base URL and with all settings that may affect any page.
-   * Settings that templates can read only through `site` do not affect the key.
+   * Omits settings that templates can read only through `site`, because the key of `site` covers them.
    */
   readonly pageKey: string;
   articleOf(entry: SiteEntry): ArticleFacts;

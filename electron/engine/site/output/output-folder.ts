@@ -37,8 +37,8 @@ export class OutputFolder {
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
   /**
-   * Maps the path of each file to the entries whose text or search terms it contained after the last build.
-   * Omits files that lack the function `place`.
+   * Maps the path of each file to the entries whose text or search terms the file has since the last build.
+   * Omits files that lack the function `place`, because such files always count as outdated.
    */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();

@@ -76,7 +76,7 @@ export class OutputIndex {
     this.#log.note(shownSite, key);
   }
 
-  /** Records the files that the build will write, so that they count as its own even if it is interrupted. */
+  /** Records the files that the build will write, so that an interrupted build leaves no unknown files. */
   announce(paths: readonly string[]): void {
     this.#log.note(announcement, paths);
     this.flush();

@@ -33,7 +33,7 @@ export function newestPostPage(context: PlanContext, path: string, entry: SiteEn
   };
 }
 
-/** Returns the page at `path` that redirects to the page of an entry. */
+/** Returns the template and the values of the page at `path`, which redirects to an entry's page. */
 export function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
   const url_absolute = site.baseUrl + entry.url;
   const { section } = entry.post;

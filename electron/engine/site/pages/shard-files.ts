@@ -70,7 +70,7 @@ export class ShardFiles {
    */
   #upToDate(): SegmentIndex {
     const [index, { textChanges }] = [this.#index, this.#site];
-    // Sites of the same build family (`SessionState.family`) share the array `textChanges`.
+    // Another array means a site of another build family (`SessionState.family`), with other entries.
     if (index.changes !== textChanges) {
       index.replaceAll(this.#entries.map((entry) => this.#site.termsOf(entry)));
     } else if (index.seen < textChanges.length) {

@@ -53,7 +53,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
     const all = Array.isArray(files) ? files : [...files];
     return isSound ? all : all.filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
   };
-  // Generated files claim their paths first, although they are made later than the pages of entries.
+  // Generated files claim their paths before the entries, so that no entry takes the path of such a file.
   const leftToOldSite: string[] = [];
   const own = (files: Iterable<PlannedFile>): PlannedFile[] => {
     const all = [...files];

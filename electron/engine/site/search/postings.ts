@@ -5,7 +5,7 @@ import { radixSort } from "./radix-sort.ts";
 
 /**
  * Maximum number of shards that one `Postings` object can collect.
- * A packed number has 32 bits: 8 for the shard and 24 for the term and the entry.
+ * It is limited because a packed number has only 8 bits for the shard, and 24 for the term and the entry.
  */
 export const maxShards = 256;
 

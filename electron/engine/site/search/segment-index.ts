@@ -45,7 +45,7 @@ export class SegmentIndex {
   seen = 0;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Whether entries were replaced. The caller then requests all keys, and afterwards most of the shards. */
+  /** Whether entries were replaced, so that the caller will request all keys and then most shards. */
   #isOutdated = false;
   #ahead = new Map<number, string>();
   #lastShard = -2;

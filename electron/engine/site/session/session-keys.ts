@@ -49,7 +49,7 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 /**
  * Returns a key that changes with the base URL, the share picture and each setting that a page can depend on.
  * The key also changes when the heads of all pages link to other feeds or to another style sheet.
- * Omits settings that templates see only through `site`, such as most settings about the author.
+ * Omits settings that templates see only through `site`, because the key of `site` covers them.
  */
 export function pageKeyOf(
   { settings, theme, themeOptions }: ThemeContext,

@@ -31,7 +31,7 @@ export function iconHtml({ settings, media }: ShownSite, root: string): string {
   return links.length > 0 ? links.join("\n") : `<link rel="icon" href="${urlOf(file, root)}">`;
 }
 
-/** Minimum width in pixels of the widest icon in a manifest. Browsers ignore all other manifests. */
+/** Minimum width in pixels of the widest icon. Browsers ignore manifests whose icons are all narrower. */
 const smallestInManifest = 192;
 
 /** Whether the site has a web app manifest. A manifest needs an icon of at least `smallestInManifest`. */

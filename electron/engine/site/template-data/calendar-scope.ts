@@ -111,7 +111,7 @@ export interface ThisDayScope {
     readonly year: string;
     /**
      * The year in words: `2021年`.
-     * Not the title of the post, because a changed title would then change many pages.
+     * It does not contain the post's title, because a changed title would then change many pages.
      */
     readonly title: string;
     /**

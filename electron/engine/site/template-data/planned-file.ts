@@ -59,7 +59,7 @@ export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
 }
 
 /**
- * Returns a hash of the content of the inputs. Equal inputs have equal hashes in every run of the program.
+ * Returns a hash of the inputs' content. Equal inputs have equal hashes in every run of the program.
  */
 export function keyOfInputs(inputs: readonly Input[]): string {
   return shortHash(inputs.map(inputKey).join("\n"));

@@ -47,8 +47,8 @@ export function wordFinder(theme: Pick<Theme, "words">, language: string): (key:
 const turned: Readonly<Record<string, string>> = { "←": "→", "→": "←", "⇒": "⇐" };
 
 /**
- * Moves an arrow at one end of a text to the other end, and reverses the arrow.
- * Languages that are written from right to left need reversed arrows.
+ * Adapts a text to languages that are written from right to left.
+ * Moves an arrow at one end of the text to the other end, and reverses the arrow.
  */
 function mirrored(word: string): string {
   const [, before = "", text = word, after = ""] = /^([←→⇒] ?)?(.*?)( ?[←→⇒])?$/.exec(word) ?? [];

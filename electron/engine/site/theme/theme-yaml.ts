@@ -8,7 +8,8 @@ import type { ThemeFile } from "./theme-folder.ts";
 const known = new WeakMap<ThemeFile, unknown>();
 
 /**
- * Reads a YAML file of a theme. The same file must always be read with the same schema, because of the cache.
+ * Reads a YAML file of a theme.
+ * Always read a file with the same schema, because the cache ignores the schema.
  * Throws `theme.syntax` for invalid YAML and for values that do not fit the schema.
  */
 export function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): T | undefined {

@@ -11,7 +11,7 @@ import type { KnownImage } from "./variant-store.ts";
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
 /**
- * Returns the copies of all images that were made with the options in `recipe`.
+ * Returns the table of those copies that were made with the options in `recipe`.
  * `recipe` is a key made of widths, quality and version.
  */
 export function copiesTable(

@@ -8,7 +8,7 @@ import { drawPicture } from "../share-pictures/draw-picture.ts";
 import { makeIcons } from "./make-icons.ts";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
-// Runs in a separate thread, because decoding a photograph would block all other work.
+// This module runs in a separate thread, because decoding a photograph would block all other work.
 
 export interface VariantJob {
   /** Absolute path of the picture; "" for a share picture, which is drawn without a source file. */

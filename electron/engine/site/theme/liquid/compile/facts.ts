@@ -3,7 +3,7 @@ export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * A property is null if the template computes a name at run time. Any name is then possible.
+ * A property is null if the template computes a name at run time, because any name is then possible.
  */
 export class Facts {
   /**

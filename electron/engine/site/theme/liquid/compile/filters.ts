@@ -27,7 +27,7 @@ const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilt
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // Leaves surrogate pairs to LiquidJS, which counts code points. `slice` counts UTF-16 units.
+  // Leaves surrogate pairs to LiquidJS, because `slice` counts UTF-16 units instead of code points.
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 

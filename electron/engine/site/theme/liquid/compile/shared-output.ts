@@ -13,7 +13,7 @@ type Put = (run: Run, out: Out) => void;
 
 /**
  * Caches the last output of a partial, such as a sidebar.
- * A page reuses the output if the partial reads equal values on this page.
+ * A later page reuses the output if the values that the partial reads are equal.
  * Counts the work of rendering even if the output is reused, so that limits do not depend on the cache.
  */
 export function rememberLast(paths: readonly ReadPath[], put: Put): Put {

@@ -16,7 +16,7 @@ export class CountedContext extends Context {
   constructor(liquid: Liquid, work: Work, globals: TemplateScope, { outer, scope = {} }: Inner = {}) {
     super(scope, liquid.options, { sync: true, globals }, { ...limitersOf(outer), liquid });
     this.work = work;
-    // LiquidJS calls `check` before each part of a template. The override counts the part.
+    // Counts the parts of templates that run, because LiquidJS calls `check` before each part.
     this.renderLimit.check = () => work.step(1);
   }
 

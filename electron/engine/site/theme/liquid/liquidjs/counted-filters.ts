@@ -71,7 +71,7 @@ function counted(name: string, handler: Handler): Handler {
   };
 }
 
-/** Parses a text. Returns undefined for a text with a mistake. The filter reports the mistake later. */
+/** Parses a text. Returns undefined for a text with a mistake, which the filter reports later. */
 function parsed(parse: (text: string) => unknown, text: unknown, context: Context): unknown {
   try {
     return parse(stringify(text, workOf(context)));

@@ -33,7 +33,7 @@ export class LiquidJsTemplates implements TemplateRenderer {
       return legalText(String(this.#liquid.renderSync(templates, context)));
     } catch (error) {
       if (!LiquidError.is(error)) throw renderError(error, undefined, path, subject);
-      // LiquidJS wraps the error of a partial in an error of the tag. Throws the error of the partial.
+      // Throws the error of a partial itself, which LiquidJS wraps in an error of the tag.
       if (error.originalError instanceof AppError) throw error.originalError;
       throw renderError(error, error.token, path, subject);
     }

@@ -73,7 +73,7 @@ function readSize(value: unknown): unknown {
 
 /**
  * Reads a field of an object that offers only certain values to templates.
- * Never calls methods of the object. LiquidJS would call even inherited methods.
+ * Never calls methods of the object, unlike LiquidJS, which calls even inherited methods.
  */
 function readDrop(drop: Drop, key: unknown): unknown {
   const value = drop instanceof NamedValues ? drop.read(key) : undefined;

@@ -27,7 +27,7 @@ interface ZipRun {
 /** Returns the earliest time that a zip file can contain. Times in zip files are local times. */
 const earliest = (): Date => new Date(1980, 0, 1);
 const mode = 0o100644;
-/** Formats that are already compressed. Compressing them again would take time and save no space. */
+/** Formats that are already compressed, so that compressing them again would save no space. */
 const compressed = /\.(?:avif|gif|jpe?g|mp3|mp4|png|webm|webp|woff2|zip|heic)$/i;
 
 /**

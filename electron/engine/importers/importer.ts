@@ -63,7 +63,7 @@ export interface CommentThread {
   readonly comments: readonly ImportComment[];
 }
 
-/** A tag of another program, such as `{{< map >}}`. Such tags cannot be converted. */
+/** A tag of another program that cannot be converted, such as `{{< map >}}`. */
 export interface UnreadTag {
   /** The file of the export, and the 1-based line in the file. */
   readonly file: string;
@@ -94,7 +94,7 @@ export interface ImportEntry {
   readonly slug: string | null;
   /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
-  /** Further paths by which links on the old site lead to the entry. The blog has no redirects for them. */
+  /** Further paths by which links of the old site lead to the entry. Unlike aliases, they do not redirect. */
   readonly linkPaths?: readonly string[];
   /** Further paths on the old site that redirect to the entry. */
   readonly aliases?: readonly string[];
@@ -198,8 +198,8 @@ export interface ImportSource {
   /** For each kind of item that is not an entry, such as `nav_menu_item`, the number of these items. */
   readonly ignored?: Readonly<Record<string, number>>;
   /**
-   * Paths of the files of an old site. The old site stays on the server next to the blog.
-   * The blog generates no file at a path of the old site. Default: no paths.
+   * Paths of the files of an old site that stays on the server next to the blog.
+   * The blog therefore generates no files at these paths. Default: no paths.
    */
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */
@@ -215,7 +215,7 @@ export interface ImportSource {
  */
 export interface Importer {
   readonly id: string;
-  /** Name of the format. Names of products are not translated. */
+  /** Name of the format. Not translated, because it is the name of a product. */
   readonly name: string;
   /** The options that can be set for this format. */
   readonly options: readonly ImportOptionName[];

@@ -37,7 +37,7 @@ const removed: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Elements for media that a book does not contain. The book contains links to the media instead. */
+/** Elements for media that a book does not contain, but links to. */
 export const linkedElements: ReadonlySet<string> = new Set(["audio", "iframe", "video"]);
 
 /**

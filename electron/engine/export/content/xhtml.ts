@@ -27,7 +27,7 @@ export interface TextPlaces {
 }
 
 const htmlNamespace = "http://www.w3.org/1999/xhtml";
-/** Maximum depth of nested elements. Deeper nesting could make reading systems or this program fail. */
+/** Maximum depth of nested elements. With deeper nesting, reading systems or this program could fail. */
 const deepest = 200;
 
 /** Returns all ids in an HTML fragment. */

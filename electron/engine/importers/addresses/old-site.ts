@@ -29,7 +29,7 @@ export interface OldSiteOptions {
 export interface SiteLists {
   /** Addresses from feeds, together with the titles and dates that the feeds state. */
   readonly known: readonly OldAddress[];
-  /** URLs of pages, from site maps. A site map contains neither titles nor dates. */
+  /** URLs of pages, from site maps, which contain neither titles nor dates. */
   readonly pages: readonly string[];
 }
 

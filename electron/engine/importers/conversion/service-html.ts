@@ -18,7 +18,7 @@ interface Cleaning {
 
 const cleanings: readonly Cleaning[] = [
   {
-    // Removes links to the dictionary of はてなブログ. The dictionary no longer exists.
+    // Removes links to the dictionary of はてなブログ, which no longer exists.
     mark: "/keyword/",
     pattern:
       /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>((?:(?!<a\b)[\s\S])*?)<\/a>/gi,

@@ -223,7 +223,7 @@ function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] |
     const older = mobiledocToHtml(mobiledoc ?? {}, findings);
     return older === null ? null : { format: "html", text: older };
   } catch (error) {
-    // Nesting that overflows the stack throws a `RangeError`. Such a text counts as unreadable.
+    // A text counts as unreadable if its nesting overflows the stack, which throws a `RangeError`.
     if (error instanceof RangeError) return null;
     throw error;
   }

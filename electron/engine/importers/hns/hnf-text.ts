@@ -45,7 +45,7 @@ const inlines: Readonly<Record<string, Command>> = {
   LSTRIKE: ([url = "", ...text]) => `<del>${link(url, text.join(" "))}</del>`,
   STRONG: (_, rest) => `<strong>${rest}</strong>`,
   EM: (_, rest) => `<em>${rest}</em>`,
-  // Omits the second word of `FONT`. This word is a colour or a class.
+  // Omits the second word of `FONT`, which is a colour or a class.
   FONT: ([, , ...text]) => text.join(" "),
   SPAN: ([, ...text]) => text.join(" "),
   MARK: (_, rest) => rest,

@@ -24,7 +24,7 @@ function daysIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => dayName.test(name));
 }
 
-/** Maximum size in bytes of a diary file. A diary file contains a single day. */
+/** Maximum size in bytes of a diary file, which contains a single day. */
 const largestDay = 8 * 2 ** 20;
 
 function openDiary(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {

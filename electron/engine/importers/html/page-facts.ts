@@ -33,7 +33,7 @@ interface DatedPart {
   readonly date: DateInText;
 }
 
-/** The facts about a page that stay in memory after the first reading. */
+/** What the first pass reads from a page. Stays in memory, unlike the page itself. */
 export interface PageFacts {
   /** Address of the page, derived from the path of the file in the folder. */
   readonly address: string;

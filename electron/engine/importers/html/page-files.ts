@@ -50,7 +50,7 @@ const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[]> {
   const pages: ImportFile[] = [];
   for (const file of files) {
-    // A browser saves the pictures of `a.html` in `a_files/`. The pages in this folder are frames and ads.
+    // Skips `a_files/`, in which browsers save the pictures of `a.html`. Its pages are only frames and ads.
     if (/_files\/|\.files\//i.test(file.name)) continue;
     if (pageEnding.test(file.name)) pages.push(file);
     else if (programPage.test(file.name) && looksLikePage(await file.head())) pages.push(file);

@@ -58,8 +58,8 @@ export function datesOf(
 }
 
 /**
- * If a date is in UTC, returns the date with the offset of the site's time zone.
- * Many programs write times in UTC, especially in feeds. Posts show the author's local time.
+ * If a date is in UTC, returns the date with the offset of the site's time zone,
+ * because many programs write times in UTC, especially in feeds, but posts show the author's local time.
  */
 function inZone(date: Moment | null, zone: string): Moment | null {
   if (date === null || !date.hasTime || date.offsetMinutes !== 0) return date;

@@ -4,7 +4,7 @@ import type { ImportFile } from "../input/import-file.ts";
 import type { XmlElement } from "../input/record-builder.ts";
 import { childrenIn, textIn, xmlRecords } from "../input/xml-records.ts";
 
-/** Facts about one page of the old site, from a feed or a site map. */
+/** What a feed or a site map says about one page of the old site. */
 export interface FeedItem {
   /** Address of the page, absolute or as a path. */
   readonly link: string;
@@ -16,7 +16,7 @@ export interface FeedItem {
   /** Permanent id of the post in the feed, or "". */
   readonly guid: string;
   readonly summary: string;
-  /** Whether the address is from a site map. Site maps list all kinds of pages. */
+  /** Whether the address is from a site map, which does not show whether the page is a post. */
   readonly isMapped: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> 
         if (item.link !== "" && !/#comment-\d+$/.test(item.link)) items.push(item);
       }
     } catch (error) {
-      // Old feeds (RSS 0.91) have a DOCTYPE, which is refused. The pages can be imported without the feed.
+      // The reader refuses the DOCTYPE of old feeds (RSS 0.91). The pages can be imported without the feed.
       if (!(error instanceof AppError) || error.code !== "import.doctype") throw error;
       damaged.add(file.name);
     }
@@ -53,7 +53,7 @@ export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> 
   return { items, damaged: [...damaged] };
 }
 
-/** Whether a file begins like a feed or a site map. Saved feeds often have the name `index.html`. */
+/** Whether a file begins like a feed or a site map. Its name does not show this: it is often `index.html`. */
 export function isFeed(head: Uint8Array): boolean {
   const start = Buffer.from(head.subarray(0, 4096)).toString("utf8");
   return /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE\s+(?!html)[^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset)\b/i.test(

@@ -12,7 +12,7 @@ const words = {
   ja: { title: "これまでのページ", undated: "そのほかのページ" },
 } as const;
 
-/** The address and language of the blog. The old site stays on the server beside this blog. */
+/** The address and language of the blog beside which the old site stays on the server. */
 type Place = Pick<ImportOptions, "blogUrl" | "blogLanguage">;
 
 /** Returns the paths that the files of an old site have on its host. */

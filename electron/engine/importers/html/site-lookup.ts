@@ -129,7 +129,7 @@ function statedAddress({ facts }: ReadPage, index: number, lookup: PageLookup): 
     if (lookup.hosts.size > 0 && !lookup.hosts.has(host)) continue;
     if (lookup.hosts.size === 0) lookup.hosts.add(host);
     const owner = lookup.at(pathname + search);
-    // Faulty templates state the address of the front page in every page. Such an address is ignored.
+    // Ignores the address of another page: faulty templates state the front page's address in every page.
     if (owner === undefined || owner === index) return pathname + search;
   }
   return null;
@@ -192,7 +192,7 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
       redirects.set(index, target);
       target = next(target);
     }
-    // A circle of redirects leads nowhere. Its pages do not count as redirecting pages.
+    // A circle of redirects leads nowhere, so its pages do not count as redirecting pages.
     if (target !== undefined) redirects.delete(index);
   }
   return redirects;

@@ -56,7 +56,7 @@ export interface OldSite {
   readonly commonDescriptions: ReadonlySet<string>;
 }
 
-/** Stores equal texts of different pages as one string, to save memory. Many pages have the same menu. */
+/** Stores equal texts, such as the menu of many pages, as one string to save memory. */
 class SharedTexts {
   readonly #texts = new Map<string, string>();
 

@@ -25,7 +25,7 @@ const months = "january february march april may june july august september octo
 const monthName =
   "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?";
 
-/** First year of each Japanese era, minus one. */
+/** For each Japanese era, the number that turns a year of the era into a year AD when it is added. */
 const eras: Readonly<Record<string, number>> = {
   昭和: 1925,
   平成: 1988,
@@ -128,7 +128,7 @@ export function dateInAddress(
   const [, short, shortMonth, shortDay] = /(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)/.exec(path) ?? [];
   const shortDate = momentOf([fullYear(Number(short)), shortMonth, shortDay], zone);
   if (shortDate) return { date: shortDate, isOdd: true, hasDay: true };
-  // Reads a two-digit year only from 90 to 99. A name such as `0012.html` is usually a plain number.
+  // Reads a two-digit year only from 90 to 99, because a name such as `0012.html` is usually a plain number.
   const [, old, oldMonth] = /(?<!\d)(9\d)(\d\d)(?!\d)/.exec(path) ?? [];
   const oldDate = momentOf([fullYear(Number(old)), oldMonth, 1], zone);
   return oldDate ? { date: oldDate, isOdd: true, hasDay: false } : null;

@@ -48,7 +48,7 @@ export function parseCsv(text: string): CsvRow[] {
 function quotedAt(source: string, start: number): { readonly text: string; readonly end: number } {
   let end = source.indexOf('"', start + 1);
   while (end >= 0 && source[end + 1] === '"') end = source.indexOf('"', end + 2);
-  // A quotation mark that is never closed is part of the cell's text. The following rows stay separate.
+  // An unclosed quotation mark is part of the cell's text, so that the following rows stay separate.
   if (end < 0) return { text: '"', end: start };
   return { text: source.slice(start + 1, end).replaceAll('""', '"'), end };
 }

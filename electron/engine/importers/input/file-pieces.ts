@@ -13,7 +13,7 @@ interface FilePart {
   readonly most?: number;
 }
 
-/** Reads a part of a file in pieces. Rejects with `file.*`, which names the file `name`. */
+/** Reads a part of a file in pieces. Rejects with `file.*`. The error calls the file `name`. */
 export async function* piecesOfFile(
   location: string,
   name: string,
@@ -36,7 +36,7 @@ export async function* piecesOfFile(
   }
 }
 
-/** Opens a file for `work`, and closes it afterwards. Rejects with `file.*`, or with an `AppError` of `work`. */
+/** Opens a file for `work`, and closes it afterwards. Rejects with `file.*` or an `AppError` of `work`. */
 export async function withFile<T>(
   location: string,
   name: string,

@@ -24,7 +24,7 @@ export interface StartTag {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Maximum number of characters of one record. No post is longer; the rest of a longer record is dropped. */
+/** Maximum number of characters of one record, more than any post has. The rest of a record is dropped. */
 const longestRecord = 32 * 2 ** 20;
 
 /** Maximum depth of elements in a record. Deeper elements are dropped, and their text is kept. */
@@ -33,7 +33,7 @@ const deepest = 16;
 /** Maximum depth of all open elements, including HTML in texts and elements outside of records. */
 const deepestTag = 1000;
 
-/** HTML elements that texts contain. No export format has fields with these names. */
+/** HTML elements that belong to a text, because no export format has fields with these names. */
 const htmlElement =
   /^(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|fig(?:caption|ure)|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|rb|rp|rt|ruby|s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)$/i;
 const withoutEnd = /^(?:br|hr|img)$/i;

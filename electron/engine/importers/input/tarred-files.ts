@@ -70,7 +70,7 @@ async function entriesOf(file: FileHandle, name: string): Promise<TarEntry[]> {
 
 function nameIn(header: Buffer): string {
   const name = textBefore0(header.subarray(0, 100).toString("utf8"));
-  // Only POSIX archives have a prefix. GNU archives have other values at the same offset.
+  // Reads the prefix only in POSIX archives, because GNU archives have other fields at this offset.
   const isPosix = header.subarray(257, 263).toString("latin1") === "ustar\0";
   const prefix = isPosix ? textBefore0(header.subarray(345, 500).toString("utf8")) : "";
   return (prefix === "" ? name : `${prefix}/${name}`).replace(/^(?:\.\/)+/, "");

@@ -34,7 +34,7 @@ export function encodingNamed(name: string): string | null {
   }
 }
 
-/** Determines the possible encodings of an entry. Entries of one export can have different encodings. */
+/** Determines the possible encodings of one entry, because the entries of an export can differ. */
 export function judgeEncoding(bytes: Uint8Array): Verdict {
   if (isAscii(bytes)) return hasJisEscape(bytes) ? "iso-2022-jp" : "ascii";
   if (decodeStrictly(bytes, "utf-8") !== null || isNearlyUtf8(bytes)) return "utf-8";
@@ -108,7 +108,7 @@ function hasJisEscape(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Returns the share of usual Japanese characters. In a wrongly decoded text, this share is low. */
+/** Returns the share of usual Japanese characters, which is low in a wrongly decoded text. */
 function likelihood(text: string): number {
   let [likely, wide] = [0, 0];
   for (const character of text) {

@@ -67,7 +67,7 @@ class RecordReader {
   readonly #namespaces = new Map<string, string>();
   /** Name of the element that the parser closed last. Null if that element had no matching end tag. */
   #closed: string | null = null;
-  /** The last wrong end tag. The parser repeats this tag at the beginning of the next text. */
+  /** The last wrong end tag. It is removed from the next text, because the parser repeats it there. */
   #wrongEnd = "";
   #isDamaged = false;
 
@@ -141,7 +141,7 @@ class RecordReader {
 
   #opened({ name: written, local, prefix, uri, attributes }: SaxesTagNS): void {
     this.#endClosed();
-    // Skips unknown prefixes. For such a prefix, the parser reports the prefix itself as the namespace.
+    // Skips unknown prefixes, for which the parser reports the prefix itself as the namespace.
     if (uri !== "" && uri !== prefix) this.#namespaces.set(prefix, uri);
     const isKnown = prefix === "" || uri !== prefix;
     const name = this.#reading.nameOf(local, isKnown ? uri : (this.#namespaces.get(prefix) ?? ""));

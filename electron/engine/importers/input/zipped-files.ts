@@ -24,7 +24,7 @@ export interface ZippedFile {
   read(): AsyncIterable<Buffer>;
 }
 
-/** Maximum length in bytes of a zip's central directory. The directory is read as a whole. */
+/** Maximum length in bytes of a zip's central directory, which is read as a whole. */
 const longestDirectory = 64 * 2 ** 20;
 /** Maximum size in bytes of all files of a zip after unpacking. */
 const largestContent = 64 * 2 ** 30;
@@ -61,7 +61,7 @@ export async function zippedFiles(location: string, name: string): Promise<Zippe
   }));
 }
 
-/** Returns the path of a zip entry. Programs on Windows may use other encodings, and `\` as separator. */
+/** Returns the path of a zip entry, even if a program on Windows wrote it in another encoding or with `\`. */
 function nameOf({ nameBytes }: ZipEntry): string {
   const text = decodeUtf8Strict(nameBytes) ?? decodeByGuess(nameBytes);
   return text

@@ -112,7 +112,7 @@ function parseEmpty(): Element {
   return element;
 }
 
-/** Whether a post has no title. For such a post, Medium exports the beginning of the text as the title. */
+/** Whether a post has no title, so that Medium exports the beginning of the text as its title. */
 function isComment(body: Element | undefined, heading: string): boolean {
   return (
     body !== undefined && heading !== "" && titleIn(body) === undefined && textOf(body).startsWith(heading)

@@ -23,7 +23,7 @@ export const movableType: Importer = {
   open: openExport,
 };
 
-/** Whether a file begins with metadata. A line `-----` ends the metadata, or `START BODY` in old files. */
+/** Whether a file begins with metadata up to a line `-----` or, in old files, `START BODY`. */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head
     .toString("latin1")

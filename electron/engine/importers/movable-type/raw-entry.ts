@@ -74,7 +74,7 @@ function readPieces(
 }
 
 /**
- * Whether a line of five hyphens ends a text. Another section or the end of the entry must follow.
+ * Whether a line of five hyphens ends a text: only if another section or the end of the entry follows.
  * Until March 2026, Movable Type did not escape lines of hyphens inside texts.
  */
 function endsPiece(lines: readonly string[], at: number): boolean {

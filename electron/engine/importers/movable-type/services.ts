@@ -23,7 +23,7 @@ const marks: readonly (readonly [Service, string])[] = [
   ["cocolog", ".cocolog-nifty.com/"],
 ];
 
-/** Guesses which service wrote an export. Each text in `marks` occurs only in entries of one service. */
+/** Guesses which service wrote an export, by the texts in `marks` that occur in the entries. */
 export class ServiceGuess {
   readonly #counts = new Map<Service, number>();
   #entries = 0;

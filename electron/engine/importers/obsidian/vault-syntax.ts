@@ -51,7 +51,7 @@ function converted(text: string, links: NoteLinks): string {
       const heading = place?.startsWith("^") ? undefined : place;
       const name = target.trim();
       const path = name.replace(/[\s()<>[\]%]/g, percentEncoded);
-      // In Obsidian, the label of a picture can be its width. Such a label is not used as a description.
+      // In Obsidian, the label of a picture can be its width, which is no description of the picture.
       if (mark === "!" && shown.test(name))
         return `![${/^\d+(?:x\d+)?$/.test(label ?? "") ? "" : (label ?? "")}](${path})`;
       if (mark === "!" && played.test(name)) return `![](${path})`;

@@ -83,8 +83,8 @@ export class ExportedPictures {
 
 /**
  * Returns how many segments an address and a file's path must share at their ends.
- * An address on a disk (`file:`) must end with the same folder and name as the file's path.
- * An address on a server and the file's path must end with the same two folders and name.
+ * For an address on a disk (`file:`), these are the name and one folder.
+ * For an address on a server, these are the name and two folders.
  */
 function leastEqual(scheme: string): number {
   return scheme.toLowerCase() === "file:" ? 2 : 3;

@@ -40,7 +40,7 @@ const atOnce = 4;
 
 /**
  * Fetches the pictures of all imported posts from the old servers. The posts then link to the copies.
- * Saves each post as soon as its pictures are stored. A later run can then continue an interrupted run.
+ * Saves each post as soon as its pictures are stored, so that a later run can continue an interrupted run.
  * Rejects with `file.*` or `call.cancelled`. Pictures that cannot be fetched are in the result.
  */
 export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {

@@ -131,8 +131,8 @@ export class PictureFetcher {
   }
 
   /**
-   * Fetches through a proxy. The proxy resolves the name of the host.
-   * Still refuses a host that this computer resolves to a private address.
+   * Fetches through a proxy, which resolves the name of the host itself.
+   * Nevertheless refuses a host that this computer resolves to a private address.
    */
   async #byProxy(url: URL, proxy: URL, signal: AbortSignal): Promise<Answer> {
     await this.#pinned.addressOf(url.hostname).catch((error: unknown) => {

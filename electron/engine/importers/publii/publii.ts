@@ -179,7 +179,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     kind: isPage ? "page" : "post",
     title: textIn(post, "title"),
     date: Number.isFinite(time) && time > 0 ? momentAt(time, site.timeZone) : null,
-    // If a post was saved only once, its times of creation and change can still differ by some seconds.
+    // Ignores a change within a minute, because a post that was saved once can have two times that differ.
     updated: changed - time >= 60_000 && time > 0 ? momentAt(changed, site.timeZone) : null,
     state: isFront && stateOf(states) === "published" ? "draft" : stateOf(states),
     body,
@@ -224,7 +224,7 @@ function bodyOf(
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
   if (editor === "markdown") return { format: "markdown", text: outsideCode(text, plainMarkdown) };
-  // Old posts do not state their editor. If a text begins with `[{`, the block editor has written it.
+  // Old posts do not state their editor, so a text that begins with `[{` counts as one of the block editor.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks)
     return {

@@ -68,7 +68,7 @@ const filterNamed: Readonly<Record<string, Filter | undefined>> = {
   strip: (value) => value.trim(),
   url: (value) => value,
   safe: (value) => value,
-  /** The filter `date` of Liquid. It takes patterns of `strftime`. Nunjucks has no built-in filter `date`. */
+  /** Liquid's filter `date`, which takes patterns of `strftime`. Nunjucks has no built-in filter `date`. */
   date: (value, pattern, term) => (/^(?:page\.)?date$/.test(term) ? dateIn(value, pattern) : null),
 };
 

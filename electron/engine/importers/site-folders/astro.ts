@@ -82,7 +82,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
     folders: isIndex ? folders.slice(0, -1) : folders,
     name: isIndex ? (folders.at(-1) ?? "index") : stem,
     date: /^(\d{4}-\d{2}-\d{2})-/.exec(stem)?.[1] ?? null,
-    // Astro ignores a file or folder if its name begins with an underscore. Such texts are private.
+    // Astro ignores a file or folder if its name begins with an underscore, so such texts are private.
     isPrivate: inside.split("/").some((part) => part.startsWith("_")),
   };
 }

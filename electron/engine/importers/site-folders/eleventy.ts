@@ -53,7 +53,8 @@ export const eleventy: SiteProgram = {
     // A post has the tags of its file and of all data files. For all other keys, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
-  // Templates are Liquid unless the configuration names Nunjucks. Liquid has no comments with `{#`.
+  // Keeps comments with `{#` in code unless the configuration names Nunjucks,
+  // because templates are otherwise in Liquid, which has no such comments.
   comments: (_, { configText }) => [
     liquidComment,
     nunjucksComment(!/["'`](?:njk|nunjucks)["'`]/.test(configText)),

@@ -29,7 +29,7 @@ export const hexo: SiteProgram = {
     const isLocked = wordsOf(valueAt(own, "tags")?.value).some((tag) => locked.has(tag));
     return isLocked ? withInherited(own, { password: "set" }) : own;
   },
-  // New sites of Hexo use hexo-renderer-marked. By default, it renders a line end as a line break.
+  // New sites of Hexo use hexo-renderer-marked, which by default renders a line end as a line break.
   breaks: ({ config }) => valueAt(config, "marked.breaks")?.value !== "false",
   // Keeps Nunjucks comments in code, because Hexo protects code from Nunjucks.
   comments: () => [liquidComment, nunjucksComment(true)],

@@ -86,7 +86,7 @@ function stateOf(row: Row): EntryState {
   return audience === "" || audience === "everyone" ? "published" : "private";
 }
 
-/** Returns a player for a podcast. The address of the audio file is only in the export's table. */
+/** Returns a player for a podcast, whose audio file only the export's table names. */
 function podcastOf(row: Row): string {
   const url = row.get("podcast_url") ?? "";
   return /^https?:\/\/[^"<>\s]+$/.test(url) ? `\n<audio controls src="${escapeAttribute(url)}"></audio>` : "";

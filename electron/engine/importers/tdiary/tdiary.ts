@@ -41,7 +41,7 @@ function isDiary(head: Uint8Array): boolean {
 
 /** Time zone that is assumed for diaries, because their files do not name one. */
 const japaneseTime = "Asia/Tokyo";
-/** Maximum size in bytes of a diary file. A diary file contains a single month. */
+/** Maximum size in bytes of a diary file, which contains a single month. */
 const largestMonth = 32 * 2 ** 20;
 
 interface DiaryRecord {

@@ -16,7 +16,7 @@ const decorations: Readonly<Record<string, (content: string) => string>> = {
   S: (content) => `<small>${content}</small>`,
   T: (content) => `<small>${content}</small>`,
   U: (content) => `<u>${content}</u>`,
-  // Removes the text before the first colon. This text is a colour or a class.
+  // Removes the text before the first colon, which is a colour or a class.
   C: (content) => content.replace(/^[^:]*:/, ""),
   M: (content) => `<mark>${content.replace(/^[^:]*:/, "")}</mark>`,
   F: (content) => content.replace(/^[^:]*:/, ""),
@@ -50,7 +50,7 @@ export function tegalogHtml(text: string): TegalogText {
     })
     .replace(/\[([^\][:\n]{1,1000})\](https?:\/\/[^\s<>"\]]+)/g, '<a href="$2">$1</a>')
     .replace(/(?<!["=>])\bhttps?:\/\/[^\s<>"\]」）]+/g, '<a href="$&">$&</a>');
-  // Decorations can be nested. The innermost decorations are converted first.
+  // Converts the innermost decorations first, because decorations can be nested.
   for (let [depth, before] = [0, ""]; depth < deepest && before !== html; depth += 1) {
     before = html;
     html = html.replace(

@@ -119,7 +119,7 @@ function entryOf(file: ImportFile, page: string, { timeZone, pictures, hidden }:
     key: `tumblr:${id}`,
     title: heading ? textOf(heading) : "",
     date,
-    // The pages do not say which posts are drafts or private. If a post has a date, it was on the blog.
+    // The pages do not say which posts are drafts or private. A post with a date counts as published.
     state: isDraft ? "draft" : (hidden.get(id) ?? (date === null ? "unknown" : "published")),
     body: { format: "html", text: text + unseen(pictures.get(id) ?? [], text) },
     tags,

@@ -213,7 +213,7 @@ function bodyOf(item: XmlElement, site: WordPressSite, notes: Set<EntryNote>): s
   return withAbsoluteAddresses(whole, link, site.isIncluded);
 }
 
-/** Returns the footnotes of a post as a list. WordPress stores them separately from the text. */
+/** Returns the footnotes of a post, which WordPress stores separately from the text, as a list. */
 function footnotesOf(item: XmlElement): string {
   const notes = parsedNotes(metaOf(item, "footnotes"));
   if (notes.length === 0) return "";

@@ -28,7 +28,7 @@ export interface GalleryPost {
   readonly attachments: ReadonlyMap<string, Attachment>;
 }
 
-/** Maximum depth of nested patterns. In a hostile export, a pattern can contain itself. */
+/** Maximum depth of nested patterns, because a pattern in a hostile export can contain itself. */
 const deepestPattern = 4;
 /** Maximum number of characters that patterns add to one post. */
 const largestPatterns = 4 * 2 ** 20;

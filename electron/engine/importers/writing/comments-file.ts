@@ -61,7 +61,7 @@ export class CommentsFile {
 
   /**
    * Writes the file and returns its blog path. Returns null if there are no comments.
-   * Does not overwrite a file of an earlier import that has other content. Rejects with `file.*`.
+   * Takes another name if the file of an earlier import has other content. Rejects with `file.*`.
    */
   async write(blogFolder: string): Promise<string | null> {
     if (this.#parts.length === 0) return null;

@@ -27,7 +27,7 @@ export async function readEarlierImports(
       if (!isDone) doubtful.add(post.path);
     }
   }
-  // An interrupted import may have recorded a post without writing it. Such a post is left out here.
+  // Leaves out posts that an interrupted import may have recorded without writing them.
   const known = [...byPath.values()].filter(({ path }) => blog.posts.has(path) || !doubtful.has(path));
   const others = [...blog.posts.values()].filter(({ path }) => !byPath.has(path));
   const isGone = known.some(({ path }) => !blog.posts.has(path));

@@ -125,7 +125,7 @@ function pair(
 }
 
 /**
- * Whether an entry is known only by its day. Old diaries have several entries at midnight of one day.
+ * Whether an entry is known only by its day, as in old diaries with several entries at midnight of one day.
  * A second entry of the day with another title or other words must not replace the first entry.
  */
 export function isOnlyDated({ key, date }: Pick<PlannedEntry, "key" | "date">): boolean {

@@ -39,8 +39,8 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
 }
 
 /**
- * Whether readers could see an entry on the old site and the entry's date is not in the future.
- * Returns false for a post without a date, because such a post gets no address.
+ * Whether an entry was public on the old site, and becomes public in the blog.
+ * A date in the future prevents this. So does a missing date of a post, because the post gets no address.
  */
 export function isPublic({ state, date, kind }: ImportEntry, now: number): boolean {
   return state === "published" && (date === null ? kind === "page" : date.time <= now);

@@ -4,7 +4,7 @@ import { ColouredHtml } from "./coloured-html.ts";
 import { languages } from "./languages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
-/** Maximum length of a highlighted block, in UTF-16 units. A grammar may take seconds for a longer block. */
+/** Maximum length of a highlighted block, in UTF-16 units. For a longer one, a grammar may take seconds. */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
 const cacheLimit = 1_000_000;

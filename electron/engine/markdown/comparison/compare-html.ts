@@ -1,7 +1,7 @@
 import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
-/** Maximum number of edits in a comparison by words. A larger comparison is slow and not helpful. */
+/** Maximum number of edits in a comparison by words, because a larger comparison is slow and hard to read. */
 const maxEdits = 1000;
 /**
  * Versions are compared by words only if at least this share (0 to 1) of their tokens is the same.

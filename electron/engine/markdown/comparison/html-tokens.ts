@@ -13,7 +13,7 @@ const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
 /** Splits HTML into tokens. The joined tokens are equal to the HTML. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // Searches for comments only up to the last `-->`. Searching the rest would take quadratic time.
+  // Searches for comments only up to the last `-->`, because searching the rest would take quadratic time.
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;
   const tokens = [

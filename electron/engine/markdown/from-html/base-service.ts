@@ -59,7 +59,7 @@ function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      // Writes braces only around valid ruby. Markdown would parse other texts in braces as markup.
+      // Writes braces only around valid ruby, because Markdown would parse other texts in braces as markup.
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
       written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";

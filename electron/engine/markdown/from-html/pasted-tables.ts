@@ -66,7 +66,7 @@ type CellSide = "" | "left" | "center" | "right";
 
 const marks: Readonly<Record<CellSide, string>> = { "": "---", left: ":---", center: ":---:", right: "---:" };
 
-/** Whether the cells of one table column have different alignments. Markdown allows only one per column. */
+/** Whether a table column has cells of different alignments, which Markdown does not allow. */
 export function hasMixedColumn(table: Element): boolean {
   return columnSides(table).some((sides) => new Set(sides.map((side) => side || "left")).size > 1);
 }

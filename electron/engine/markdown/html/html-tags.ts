@@ -92,7 +92,7 @@ export function tagBalance(html: string): TagBalance | undefined {
   return opens.length + closes.length === 0 ? undefined : { closes, opens };
 }
 
-/** Closes open elements up to and including `name`, as browsers do. An element `name` must be open. */
+/** Closes open elements up to and including `name`, as browsers do. Call it only if a `name` is open. */
 export function closeUpTo(name: string, opens: string[], counts: Map<string, number>): void {
   for (let last = opens.pop(); last !== undefined; last = opens.pop()) {
     counts.set(last, (counts.get(last) ?? 1) - 1);

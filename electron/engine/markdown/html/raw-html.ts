@@ -95,7 +95,7 @@ const besideText = new Set(["script", "style", "rt", "rp"]);
  */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;
-  // The end tag of a ruby reading (`</rt>`) can be omitted. `</ruby>` then ends the reading.
+  // The end tag of a ruby reading (`</rt>`) can be omitted, so `</ruby>` also ends the reading.
   return isBeside && name !== "ruby";
 }
 
@@ -103,7 +103,7 @@ export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boo
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
-  // Updates `endsWithSpace` with each piece. Testing the whole text each time would take quadratic time.
+  // Updates `endsWithSpace` with each piece, because testing the whole text again would take quadratic time.
   let endsWithSpace = false;
   const add = (piece: string): void => {
     if (piece === "") return;

@@ -59,7 +59,7 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
 }
 
 /**
- * Returns the new address of a video's poster. A poster needs no description.
+ * Records a video's poster as an image that needs no description. Returns the new address of the poster.
  */
 function resolvePoster(gathered: Addresses, written: string, line: number): string {
   gathered.images.push({ src: written, alt: "", hasWords: true, line });
@@ -121,7 +121,7 @@ export function readInline(gathered: Addresses, tokens: readonly Token[], firstL
     else if (token.type === "link_open") {
       const address = resolveLink(gathered, token.attrGet("href") ?? "", line);
       showsOnlyWords = address === null;
-      // Hides the tag of a link without an address. The renderer writes nothing for a hidden token.
+      // Hides the tag of a link without an address, because the renderer writes nothing for a hidden token.
       if (address === null) token.hidden = true;
       else token.attrSet("href", address);
     } else if (token.type === "link_close" && showsOnlyWords) token.hidden = true;

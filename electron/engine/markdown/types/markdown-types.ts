@@ -77,7 +77,7 @@ export interface ResolvedImage {
   readonly poster?: string;
 }
 
-/** Resolves the addresses in a text. The result for an address must be the same on every line. */
+/** Resolves the addresses in a text. An address must have the same result on every line, as lines move. */
 export interface RenderContext {
   /**
    * Returns the new address of a link, or null if only the words of the link are shown.

@@ -26,7 +26,7 @@ export interface Gantt {
 }
 
 const tasksLimit = 60;
-/** Matches settings that are ignored. Charts show times in a fixed format, and do not react to clicks. */
+/** Matches settings to ignore: charts show times in a fixed format, and do not react to clicks. */
 const ignored = /^(?:axisFormat|tickInterval|todayMarker|click)\s/;
 const dateFormat = /^dateFormat\s+YYYY-MM-DD(?:[ T]HH:mm)?$/;
 const tags = new Set(["done", "active", "crit", "milestone"]);

@@ -6,7 +6,7 @@ type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 /** Elements that run code, or change the page around them. */
 const activeElements = new Set(["script", "base", "meta"]);
 
-/** Attributes that contain words for readers. Browsers never open an address in such an attribute. */
+/** Attributes with words for readers, in which browsers never open an address. */
 const wordAttributes = /^(?:alt|title|summary|label|placeholder|aria-.*)$/;
 
 /**

@@ -13,7 +13,7 @@ const classes: ReadonlyMap<string, Side> = new Map([
     [`text-${side}`, side],
   ]),
 ]);
-/** Elements whose Markdown is one line. A block cannot be inside such an element. */
+/** Elements whose Markdown is one line, so that no block can be inside such an element. */
 const oneLine = /^(?:A|TD|TH|H[1-6]|PRE|SUMMARY|CAPTION|FIGCAPTION)$/;
 
 /** Whether a node is inside an element whose Markdown is one line. */

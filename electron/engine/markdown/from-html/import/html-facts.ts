@@ -14,7 +14,7 @@ export interface HtmlFacts {
   readonly links: number;
 }
 
-/** Elements whose content no browser shows. Browsers that support ruby hide `rp`. */
+/** Elements whose content browsers do not show. For `rp`, this applies to browsers that support ruby. */
 const hidden = new Set(["script", "style", "template", "noscript", "head", "title", "rp"]);
 const space = /[\s\u200B\uFEFF]+/g;
 

@@ -44,7 +44,7 @@ class LineState extends StateBlock {
     this.bsCount.push(0);
   }
 
-  /** Returns lines of the source. If no indent has to be removed, one fast slice of whole lines is enough. */
+  /** Returns lines of the source, as one fast slice if no indent has to be removed. */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";
     if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);

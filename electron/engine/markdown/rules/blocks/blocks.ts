@@ -50,7 +50,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 
 /**
  * Replaces markdown-it's block parser. Skips the rules that cannot match the first character of a line.
- * Text that is nested too deeply becomes plain text. The parser of markdown-it would drop this text.
+ * Text that is nested too deeply becomes plain text, whereas markdown-it's parser would drop it.
  */
 export function blocksRule(md: MarkdownIt): void {
   md.block.tokenize = tokenize;

@@ -7,7 +7,7 @@ const players: readonly (readonly [pattern: RegExp, page: (url: URL, id: string)
     /^(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:embed|v)\/([\w-]{11})$/,
     ({ searchParams }, id) => {
       const start = /^\d+/.exec(searchParams.get("start") ?? "")?.[0] ?? "0";
-      // The player of a playlist has `videoseries` in place of a video's id. There is no page of one video.
+      // The player of a playlist has `videoseries` in place of a video's id, so no page shows the same video.
       return id === "videoseries"
         ? null
         : `https://www.youtube.com/watch?v=${id}${Number(start) > 0 ? `&t=${start}` : ""}`;

@@ -32,7 +32,7 @@ function windowsPath(state: StateInline, silent: boolean): boolean {
   return false;
 }
 
-/** Reports Windows paths such as `C:\*.txt`. In Markdown, their backslashes are escapes. */
+/** Reports Windows paths such as `C:\*.txt`, because their backslashes are escapes in Markdown. */
 export function windowsPathsRule(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "windows_path", windowsPath);
 }

@@ -3,7 +3,7 @@ import { registerName } from "#contract/site-search/layout.ts";
 
 /**
  * Options of the compression. Its result must be the same everywhere, or files would be uploaded again.
- * It is a JavaScript library, because the result of Node's zlib depends on its version and the processor.
+ * The compressor is a JavaScript library, because zlib's result depends on its version and the processor.
  * Higher levels take longer and save less than 3 % on texts.
  * Each file gets a new table of 2^(13 + mem) bytes. Larger tables save less than 0.3 %,
  * and clearing 2 MiB takes longer than compressing one file.

@@ -6,7 +6,7 @@ import { guardRanges, nodeOf } from "../syntax/private-parts.ts";
 export const rangeFilter = "end of range";
 
 /**
- * Throws if a parsed template is nested too deeply, or if a block or counter has a forbidden name.
+ * Throws if a parsed template is nested too deeply, or if a block or counter has a name such as `__proto__`.
  * Adds a check to each range in the template.
  */
 export function checkTemplates(templates: readonly Template[]): void {

@@ -178,7 +178,7 @@ export interface SourceFile {
   readonly encodings: Readonly<Record<string, number>>;
   /** Text from the beginning of the file, by which the user can check the encoding. */
   readonly sample: string;
-  /** Line and reason of the file's first damage. The importer reads as much of the file as possible. */
+  /** Line and reason of the file's first damage. The importer reads on after it as far as possible. */
   readonly damage?: { readonly line: number; readonly reason: string };
 }
 
@@ -191,7 +191,7 @@ export interface ImportSource {
   /** Hosts of the old site, to find links between entries. Default: guessed from the links. */
   readonly hosts?: readonly string[];
   /**
-   * Whether the author controlled the web space of the old site. Posts then keep their addresses.
+   * Whether the author controlled the web space of the old site. If so, posts keep their addresses.
    * By default, posts get new addresses, and the old addresses redirect to the new ones.
    */
   readonly keepsAddresses?: boolean;

@@ -1,5 +1,5 @@
 /**
- * Adds tags to `html` that close and open lists until the lists in `marks` are open.
+ * Closes and opens lists at the end of `html`, so that exactly the lists in `marks` are open.
  * `marks` has one character for each level of nesting.
  * Lists of `#` and `+` are ordered: `*#` is an ordered list inside an unordered list.
  */

@@ -26,7 +26,7 @@ export interface ParsedPage {
 
 /** A date in a line of a page. */
 interface DatedPart {
-  /** Key of the line. A line with the same key on many pages belongs to the template. */
+  /** Key of the line, from `keysOf`. Lines of the template have equal keys on many pages. */
   readonly key: string;
   /** Index of the line in the list of the page's parts. Null if the line is outside the page's text. */
   readonly at: number | null;

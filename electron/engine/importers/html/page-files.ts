@@ -113,12 +113,12 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   // If the bytes do not show the encoding, uses the one that the page states.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
-  // The encoding that a page states can be wrong, for instance after the file was converted to UTF-8.
   // Ignores a stated encoding that cannot decode all bytes.
+  // It is wrong, for instance because the file was converted to UTF-8 later.
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }
 
-/** Whether the bytes prove the encoding `verdict`, although the page states a different encoding. */
+/** Whether the bytes prove that the encoding is `verdict` and not `stated`. */
 function isSureOf(verdict: string, stated: string): boolean {
   return verdict === "utf-8" || verdict === "iso-2022-jp" ? stated !== verdict : false;
 }

@@ -161,7 +161,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   const roles = rolesOf(read, { lookup, feedItems, repeated, redirects, timeZone });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
   // If links lead to at most half of the pages, the author probably saved only a part of the site.
-  // If only a part was saved, every page counts as linked, because the missing pages may link to it.
+  // In this case, every page counts as linked, because the missing pages may link to it.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));

@@ -25,7 +25,7 @@ const months = "january february march april may june july august september octo
 const monthName =
   "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?";
 
-/** For each Japanese era, the number that turns a year of the era into a year AD when it is added. */
+/** For each Japanese era, the year before its first year: 平成26年 is 1988 + 26. */
 const eras: Readonly<Record<string, number>> = {
   昭和: 1925,
   平成: 1988,

@@ -24,7 +24,7 @@ export interface StartTag {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Maximum number of characters of one record, more than any post has. The rest of a record is dropped. */
+/** Maximum number of characters of a record, more than any post has. The rest of a longer one is dropped. */
 const longestRecord = 32 * 2 ** 20;
 
 /** Maximum depth of elements in a record. Deeper elements are dropped, and their text is kept. */

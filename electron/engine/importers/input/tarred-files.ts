@@ -7,7 +7,7 @@ import type { ZippedFile } from "./zipped-files.ts";
 
 /** Length of a header in bytes. Contents are padded to a multiple of this length. */
 const blockLength = 512;
-/** Maximum length of a long name, in bytes. */
+/** Maximum length in bytes of a long name. A name that does not fit into a header has an entry of its own. */
 const longestName = 4096;
 
 /** Whether a file has the signature of a tar archive, in the POSIX format (`ustar`) or the GNU format. */

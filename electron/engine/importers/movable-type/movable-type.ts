@@ -68,7 +68,7 @@ function isWhole(entry: Buffer): boolean {
   return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - tailLength)));
 }
 
-/** Returns how often a byte occurs. `indexOf` is many times faster than a loop over all bytes. */
+/** Returns how often a byte occurs. Uses `indexOf`, because a loop over all bytes is many times slower. */
 function countOf(byte: number, bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count += 1;

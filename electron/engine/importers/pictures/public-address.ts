@@ -44,7 +44,7 @@ const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**
- * The IP addresses of hosts. Resolves each host only once, and checks the address at the same time.
+ * The IP addresses of hosts. Resolves each host only once, and refuses addresses that are not allowed.
  * All connections use the checked address, so a host cannot switch to a private address afterwards.
  */
 export class PinnedHosts {

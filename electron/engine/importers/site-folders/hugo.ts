@@ -213,8 +213,8 @@ function contentOf(config: SiteFolder["config"]): string {
 }
 
 /**
- * Removes the comment marks around a shortcode, and returns the shortcode as code.
- * Hugo shows a shortcode between comment marks as text, and does not run the shortcode.
+ * Removes the comment marks around a shortcode, and returns the shortcode as code,
+ * because Hugo shows a shortcode between comment marks as text and does not run it.
  */
 function escapedShortcode([whole = ""]: readonly string[]): string {
   return `\`${whole.replace(/^(\{\{[<%])\s*\/\*\s*|\s*\*\/\s*([%>]\}\})$/g, "$1 $2").replace(/\s+/g, " ")}\``;

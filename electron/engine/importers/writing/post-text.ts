@@ -39,8 +39,8 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
 }
 
 /**
- * Whether an entry was public on the old site, and becomes public in the blog.
- * A date in the future prevents this. So does a missing date of a post, because the post gets no address.
+ * Whether an entry was public on the old site and stays public in the blog.
+ * Entries with a date in the future do not. Nor do posts without a date, because they get no address.
  */
 export function isPublic({ state, date, kind }: ImportEntry, now: number): boolean {
   return state === "published" && (date === null ? kind === "page" : date.time <= now);

@@ -52,7 +52,7 @@ export interface ImportRun {
   readonly section?: string | undefined;
   /** Whether to only report the planned actions and write nothing. */
   readonly isDryRun: boolean;
-  /** States of entries that are left out. Default: none. */
+  /** The import leaves out the entries with these states. Default: none. */
   readonly leftOut?: readonly EntryState[] | undefined;
   /** The categories and tags that are renamed in the posts. Default: none. */
   readonly renamed?: RenamedTerms | undefined;

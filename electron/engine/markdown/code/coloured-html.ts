@@ -20,7 +20,7 @@ export class ColouredHtml implements Emitter {
     this.#html += this.#ends.pop() ?? "";
   }
 
-  /** Starts a scope in the same way as `startScope`. highlight.js calls both methods. */
+  /** Does the same as `startScope`, because highlight.js calls both methods. */
   openNode(name: string): void {
     this.startScope(name);
   }

@@ -26,7 +26,7 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   };
 }
 
-/** Returns a copy of the footnotes in which all lines after `from` are moved down by `delta`. */
+/** Returns a copy of the footnotes in which all line numbers after `from` are increased by `delta`. */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;
   return {

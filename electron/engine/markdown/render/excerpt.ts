@@ -96,7 +96,7 @@ function onOneLine(text: string): string {
 
 /**
  * Returns the beginning of `line` up to `end`, followed by `…`. Omits a word that `end` would cut.
- * `line` must contain the whole character after `end`. This character can take two UTF-16 units.
+ * `line` must contain the whole character after `end`, which can take two UTF-16 units.
  */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-// Packages that few texts need are loaded at first use. `require` is used, because rendering is synchronous.
+// Loads packages that few texts need only at first use. Uses `require`, because rendering is synchronous.
 // `scripts/build.mjs` removes the next line, so that the bundler includes the packages.
 const require = createRequire(import.meta.url);
 

@@ -2,7 +2,7 @@ import type { MarkdownIt } from "markdown-it";
 import { isActiveAddress } from "../../html/active-address.ts";
 
 /**
- * Matches addresses that markdown-it's normalization does not change: plain ASCII without special characters.
+ * Matches addresses of plain ASCII characters that markdown-it's normalization does not change.
  * A relative path must not begin with `//`, because browsers read the name after `//` as a host.
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;

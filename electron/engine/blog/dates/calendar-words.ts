@@ -1,11 +1,11 @@
 export interface CalendarWords {
-  /** Names of the months, January first. */
+  /** Names of the months, from January on. */
   readonly months: readonly string[];
   readonly shortMonths: readonly string[];
-  /** Names of the weekdays, Sunday first. */
+  /** Names of the weekdays, from Sunday on. */
   readonly weekdays: readonly string[];
   readonly shortWeekdays: readonly string[];
-  /** Words for the time before noon and after noon. */
+  /** Words for times before noon and after noon, such as `午前` and `午後`. */
   readonly dayPeriods: readonly [string, string];
 }
 

@@ -9,7 +9,7 @@ interface Era {
 
 /**
  * The eras since Japan adopted the Gregorian calendar (1 January 1873, 明治6年), newest first.
- * `Intl` is not used, because its data differ between versions and can be incomplete.
+ * `Intl` is not used, because its list of eras depends on the version of Node and can be incomplete.
  * @see https://www.ndl.go.jp/koyomi/chapter3/s2.html
  */
 const eras: readonly Era[] = [

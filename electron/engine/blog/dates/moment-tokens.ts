@@ -1,7 +1,7 @@
 import { calendarWords } from "./calendar-words.ts";
 import { type EraYear, eraYearOf } from "./japanese-era.ts";
 
-/** The values that a date pattern can show. */
+/** The time that a date pattern shows, with its language and time zone. */
 export interface PatternClock {
   /** Local time, as `2022-05-06T00:00:00`. */
   readonly wall: string;
@@ -78,7 +78,7 @@ function unpadded(token: Token): Token {
   return (clock) => String(Number(token(clock)));
 }
 
-/** Returns a token that is padded to two characters with a space: ` 5`. */
+/** Returns a token that pads the value of `token` to two characters with a space: ` 5`. */
 function spacePadded(token: Token): Token {
   return (clock) => String(Number(token(clock))).padStart(2);
 }

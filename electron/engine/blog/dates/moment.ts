@@ -5,7 +5,7 @@ import { offsetAt, offsetOfWall, zoneNameAt } from "./zone-offset.ts";
 
 const written =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?$/i;
-/** Maximum length of the text of a date. A longer text is not parsed. */
+/** Maximum length of a written date. A longer text is not parsed. */
 const longest = 200;
 const minute = 60_000;
 const day = 86_400_000;
@@ -24,12 +24,12 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If clocks skip the written time, `offsetMinutes` is wrong. The offset at `time` is right.
+  // If clocks skip the written time, `offsetMinutes` is the offset before the skip. `time` is after it.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
 
-/** Returns the time at which a date ends. A date without a time of day ends with the day. */
+/** Returns the time at which a date ends. A date without a time of day ends when its day ends. */
 export function parseEnd(text: string, zone: string): number | null {
   const moment = parseMoment(text, zone);
   if (!moment || moment.hasTime) return moment?.time ?? null;
@@ -104,7 +104,7 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
-/** The first accepted year. An earlier year stands for a missing date: Go and Hugo write `0001-01-01`. */
+/** The first accepted year. Earlier years count as missing dates, because Go and Hugo write `0001-01-01`. */
 const firstYear = 1000;
 
 /**

@@ -12,7 +12,7 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 /**
  * Returns a time zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown zone.
  * First compares the cached offsets at the UTC midnight before the instant and at the midnight after it.
- * Equal offsets at both midnights mean a constant offset: no zone changes its clocks twice in a day.
+ * If both are equal, the offset is constant between them, because no zone changes its clocks twice in a day.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;

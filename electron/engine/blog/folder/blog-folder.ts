@@ -93,12 +93,15 @@ export class BlogFolder {
     return this.#updates?.ready ?? Promise.resolve();
   }
 
-  /** Resolves when all changes of other programs up to now are in memory. */
+  /** Resolves when all changes that other programs made before the call are in memory. */
   catchUp(): Promise<void> {
     return this.#updates?.catchUp() ?? Promise.resolve();
   }
 
-  /** Runs `work` while no write to the post's file is running. `work` must not write a post itself. */
+  /**
+   * Runs `work` while no write to the post's file is running.
+   * `work` must not write the post, because that write would wait for `work`.
+   */
   betweenWrites<T>(path: string, work: () => Promise<T>): Promise<T> {
     return this.#queue.run(path, work);
   }
@@ -115,7 +118,7 @@ export class BlogFolder {
  * Opens a blog folder. Broken settings or posts become problems of the blog.
  * Rejects with `blog.notFound` if there is no folder.
  * Rejects with `blog.notABlog` if the folder contains neither `blog.yaml` nor posts.
- * If the folder is not watched, `postCache` provides unchanged posts without opening their files.
+ * `postCache` provides unchanged posts without opening their files. It is used only if `watch` is false.
  */
 export async function openBlogFolder(
   path: string,
@@ -128,7 +131,7 @@ export async function openBlogFolder(
   });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  // Counts an unreadable `blog.yaml` as present. Its error is one of the blog's problems.
+  // Counts an unreadable `blog.yaml` as present, because its error is already one of the blog's problems.
   const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -6,13 +6,16 @@ import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
-/** Content of `.hitofude/.gitignore`. Git ignores all local data except the id, which belongs to the blog. */
+/**
+ * Content of `.hitofude/.gitignore`.
+ * Git ignores everything in `.hitofude` except the id, which must be equal in all clones.
+ */
 const gitignore = "*\n!.gitignore\n!id\n";
 
 /**
  * Returns the blog's id from `.hitofude/id`, or creates an id from the folder's name and random text.
  * In a read-only folder, the id is derived from the folder's path.
- * Rejects with `file.*` for an unreadable id. A new id would make servers treat the blog as another blog.
+ * Rejects with `file.*` for an unreadable id, because servers would treat a blog with a new id as another.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");
@@ -22,7 +25,8 @@ export async function blogId(folder: string): Promise<string> {
   const derived = `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
   try {
     await home.make(".gitignore", gitignore).catch(() => undefined);
-    // Replaces a blank id, which a power cut can leave. All engines derive the same new id from the path.
+    // Replaces a blank id, which a power cut can leave.
+    // The new id comes from the path, so that two engines write the same id.
     if (await isBlank(home)) await home.write("id", `${derived}\n`);
     else await home.makeWhole("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {
@@ -48,7 +52,7 @@ async function readId(home: OwnFolder): Promise<string | null> {
 }
 
 /**
- * Returns null if the error reports a symbolic link. The id is not read through symbolic links.
+ * Returns null if the error reports a symbolic link, because the id is not read through symbolic links.
  * Rethrows other errors.
  */
 function linkIsNone(error: unknown): null {

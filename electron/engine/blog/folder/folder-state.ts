@@ -77,7 +77,7 @@ export class FolderState {
     return true;
   }
 
-  /** Reads `blog.yaml` again. Reports a problem if another program has removed the file in the meantime. */
+  /** Reads `blog.yaml` again. Reports a problem if another program has removed the file. */
   async #loadAgain(): Promise<LoadedSettings> {
     const loaded = await loadSettings(this.folder);
     if (!loaded.isMissing || this.#loaded.isMissing) return loaded;
@@ -88,7 +88,7 @@ export class FolderState {
     };
   }
 
-  /** Searches again for refused symbolic links. Resolves with true if the list of these links changed. */
+  /** Searches again for refused symbolic links. Resolves with true if other links are refused than before. */
   async lookForLinks(): Promise<boolean> {
     const before = JSON.stringify(this.#leftOut);
     await this.#findFiles();
@@ -111,7 +111,7 @@ export class FolderState {
   }
 }
 
-/** If a problem has a value `used`, sets this value to the blog's time zone. */
+/** If a problem reports an invalid time zone, sets `used` to the blog's zone, which stays in use instead. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

@@ -114,7 +114,7 @@ export class FolderUpdates {
 
   /**
    * Compares the folder with the data in memory and loads the differences.
-   * The comparison finds changes that a starting watcher misses, or that a polling watcher reports late.
+   * Finds changes that the watcher missed while starting, or that it reports late because it polls.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -134,7 +134,7 @@ export class FolderUpdates {
     this.#compared = await statesOf(this.#state.folder, paths);
     return paths.filter((path) => {
       const [state, known] = [this.#compared.get(path), before.get(path)];
-      // Also compares sizes and times with earlier ones, because a network drive's clock may be slow.
+      // Also compares each file's stamp with the earlier stamp, because a network drive's clock may be slow.
       return !state || state.time >= this.#openedAt - inexactMs || (known && known.stamp !== state.stamp);
     });
   }
@@ -250,7 +250,7 @@ export class FolderUpdates {
     return entries.some((entry) => entry?.isSymbolicLink());
   }
 
-  /** After the program's own writes to a file, reads the post again and records how the post changed. */
+  /** Waits for the program's own writes to a file, reads its post again, and records how the post changed. */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");

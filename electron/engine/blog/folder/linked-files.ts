@@ -34,7 +34,7 @@ const ownFolder = ".hitofude";
 /**
  * Returns a problem for each refused symbolic link.
  * Symbolic links in `media/`, `theme/` and `themes/` are refused.
- * Symbolic links in place of Hitofude's files are also refused.
+ * Also refused: `.hitofude` itself as a symbolic link, and symbolic links directly in `.hitofude`.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

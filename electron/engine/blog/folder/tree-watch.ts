@@ -124,7 +124,7 @@ export class TreeWatch implements Watch {
     const isOther = event === "rename";
     const isOfFolder = isOther && folder !== this.#root && name === basename(folder);
     if (isOfFolder && !this.#folders.get(folder)?.files.has(name)) {
-      // Linux reports the removal of a watched folder under the folder's own name.
+      // When a watched folder is removed, Linux sends an event whose `name` is the folder's own name.
       // Stops the old watcher, because a new folder at the same path needs a watcher of its own.
       this.#leave(folder);
       this.#later(folder, true);

@@ -95,7 +95,7 @@ function isIgnored(path: string): boolean {
   return !watched.has((names[0] ?? "").toLowerCase()) || names.some(isHidden);
 }
 
-/** Converts the first part of a watched path to lower case, such as `Posts` to `posts`. */
+/** Converts the first part of a path to lower case (`Posts` to `posts`), because some disks ignore case. */
 function fromUsualTop(path: string): string {
   return path.replace(/^[^/]+/, (top) => (watched.has(top.toLowerCase()) ? top.toLowerCase() : top));
 }

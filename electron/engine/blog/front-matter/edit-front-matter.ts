@@ -12,7 +12,7 @@ import { splitFrontMatter, type FrontMatterValues } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
- * Changes properties in front matter, which includes its `---` lines. Keeps every other byte.
+ * Changes properties in front matter (with its `---` lines). Keeps every other byte.
  * Adds a YAML block if there is no front matter.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or safely changed.
  */
@@ -23,7 +23,9 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
   return editKeys(frontMatter, reading.values, spellChanges(reading.values, changes), path);
 }
 
-/** Changes keys of front matter. `values` are the present values. Throws the errors of `editFrontMatter`. */
+/**
+ * Changes keys of front matter. `values` is the parsed front matter. Throws the errors of `editFrontMatter`.
+ */
 export function editKeys(
   frontMatter: string,
   values: FrontMatterValues,
@@ -50,7 +52,10 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   return [(changes) => editYaml(block, changes), (changes) => rewriteYaml(block, changes)];
 }
 
-/** Whether an edit changed exactly the requested keys. An alias of a changed anchor must keep its value. */
+/**
+ * Whether an edit changed the requested keys and no others.
+ * Another key would change too if it is an alias (`*a`) of a changed anchor (`&a`).
+ */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);
   if ("error" in reading) return false;

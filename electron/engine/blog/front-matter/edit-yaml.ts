@@ -35,9 +35,7 @@ export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/**
- * Applies changes to YAML without `---` lines, and rewrites the whole text. A change to null removes its key.
- */
+/** Applies changes to YAML without `---` lines, and rewrites the whole text. Null removes a key. */
 export function rewriteContent(
   content: string,
   changes: Iterable<readonly [key: string, value: unknown]>,

@@ -123,8 +123,8 @@ function nameIn(found: Spelling | null): Spelling | null {
 }
 
 /**
- * Whether a value begins with a year.
- * In Nunjucks and Astro templates, `published` has the date of the post. In Jekyll, it is true or false.
+ * Whether a value is a date: a text that begins with a year. Needed for the key `published`.
+ * In Nunjucks and Astro templates, `published` is the date of the post. In Jekyll, it is true or false.
  */
 export function isDate(value: FrontMatterValue | undefined): boolean {
   return typeof value === "string" && /^\s*\d{4}\D/.test(value);
@@ -139,7 +139,9 @@ function inSpelling(key: string, wanted: WrittenValue, before: FrontMatterValue 
     : wanted;
 }
 
-/** Returns the names after the first one in a list, such as further categories. Edits keep these names. */
+/**
+ * Returns the names after the first one, except `wanted`. An edit of the first category keeps these names.
+ */
 function furtherNames(before: readonly FrontMatterValue[], wanted: string): string[] {
   return before
     .slice(1)

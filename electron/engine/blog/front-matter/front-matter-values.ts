@@ -11,7 +11,7 @@ import { findTomlEntries } from "./toml-entries.ts";
 import { isTooLong, tooLong } from "./yaml-document.ts";
 import { readYaml } from "./yaml-values.ts";
 
-/** Parses YAML or TOML front matter (with its `---` or `+++` lines). Never throws. "" has no values. */
+/** Parses YAML or TOML front matter (with its `---` or `+++` lines). Never throws. */
 export function readFrontMatter(frontMatter: string): FrontMatterReading {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "none") return { values: {} };

@@ -55,7 +55,7 @@ function namesOf(value: readonly FrontMatterValue[], path: string): string[] {
   });
 }
 
-/** Renames names in a text that lists names, separated by commas. */
+/** Renames names in a text of comma-separated names. */
 function inText(text: string, rename: Rename): string {
   const taken = new Set<string>();
   const parts = text.split(/([,、，])/);

@@ -12,7 +12,7 @@ const booleans = new Map([
   ...["false", "False", "FALSE"].map((word) => [word, false] as const),
 ]);
 
-/** Parses simple YAML very fast. Nearly all front matter is simple. Returns null for other YAML. */
+/** Parses simple YAML very fast. Returns null for other YAML. Nearly all front matter is simple. */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
   if (unusual.test(text)) return null;
@@ -79,8 +79,8 @@ function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // The characters in the first regular expression have a special meaning at the start of a YAML value.
-  // In YAML, `: ` and ` #` are special anywhere in a value, and a colon is special at the end.
+  // The first regular expression matches characters that have a meaning at the start of a YAML value.
+  // The second one matches what has a meaning elsewhere: `: ` and ` #` anywhere, and a colon at the end.
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;
 }

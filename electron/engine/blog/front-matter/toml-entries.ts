@@ -117,7 +117,7 @@ function stringIn(part: string): Pick<TomlString, "text" | "isLiteral"> | null {
   try {
     return { text: String(JSON.parse(part)), isLiteral: false };
   } catch {
-    // TOML has escapes that JSON lacks. Such an escape makes `JSON.parse` fail.
+    // An error means that the string contains an escape that TOML has and JSON lacks.
     return null;
   }
 }

@@ -3,7 +3,7 @@ export type QuoteStyle = "single" | "double";
 export interface ScalarStyle {
   /** Quotes of the replaced value. The new value gets the same quotes. */
   readonly quotes?: QuoteStyle;
-  /** Whether the value is inside `[…]` or `{…}`, where commas and brackets are special. */
+  /** Whether the value is inside `[…]` or `{…}`, where commas and brackets need quotes. */
   readonly flow?: boolean;
 }
 

@@ -4,7 +4,10 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 
-/** Maximum number of values in a text. Each use of an alias counts: a few lines must not fill the memory. */
+/**
+ * Maximum number of values in a text.
+ * Each use of an alias counts, so that a few lines cannot fill the memory.
+ */
 const maxNodes = 20_000;
 
 /** Parses a YAML text (core schema). Never throws. An error's line is 1-based within `content`. */

@@ -37,7 +37,10 @@ function isInSameFolder({ from, to }: Move): boolean {
   return posix.dirname(from) === posix.dirname(to);
 }
 
-/** Percent-encodes only characters with a meaning in URLs, and characters that would end the target. */
+/**
+ * Percent-encodes only the characters that have a meaning in URLs or would end the link's target.
+ * All others, such as Japanese letters, stay as they are.
+ */
 function encodeSome(path: string): string {
   return path.replace(/[\s()<>[\]{}%\\?#"'&]/g, percentEncoded);
 }

@@ -12,7 +12,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * After a file was moved, updates its paths in a text of `blog.yaml`, also in Markdown and HTML links.
+ * After a file was moved, updates the paths to it in a text of `blog.yaml`, also in Markdown and HTML links.
  * Keeps all other bytes, including comments. Returns null if no safe edit is possible.
  */
 export function retargetSettings(text: string, move: Move): string | null {

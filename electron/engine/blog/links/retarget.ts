@@ -7,7 +7,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * The references of a post that lead to moved files. Keys are references, and values are moves of files.
+ * Maps the references of a post that lead to moved files to the moves of these files.
  * Each key is a reference without escapes, and percent-decoded.
  */
 export interface MovedReferences {
@@ -27,7 +27,10 @@ export function retargetBody(body: string, source: Move, targets: MovedReference
   return withEditsAtOnce(body, edits);
 }
 
-/** Changes only the given values in front matter to the new paths. Returns null if an edit is unsafe. */
+/**
+ * Changes the given values in front matter to the new paths, and nothing else.
+ * Returns null if an edit is unsafe.
+ */
 export function retargetFrontMatter(
   frontMatter: string,
   source: Move,

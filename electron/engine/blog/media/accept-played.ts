@@ -43,10 +43,12 @@ export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null
 
 /** MP4 boxes that contain other boxes. Some of the inner boxes contain the camera's metadata. */
 const containers = new Set(["moov", "trak", "moof", "traf"]);
-/** MP4 boxes with the metadata of the camera. `udta/©xyz`, and Apple's keys in `meta`, contain the place. */
+/**
+ * MP4 boxes with the camera's metadata. The place of the recording is in `udta/©xyz`, or in `meta` (Apple).
+ */
 const notes = new Set(["udta", "meta", "uuid"]);
 
-/** Returns an MP4 file of equal length, in which the boxes with the camera's metadata are emptied. */
+/** Returns an MP4 file with its camera metadata blanked. The length stays, so that offsets stay valid. */
 function withoutNotes(bytes: Uint8Array): Uint8Array {
   const clean = Buffer.from(bytes);
   blankNotes(clean, 0, clean.length);

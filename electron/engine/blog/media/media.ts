@@ -66,7 +66,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/** Writes an image, unless the same file exists. A name that is in use gets more digits of the hash. */
+/** Writes an image, unless the blog has it. If another file has its name, adds more digits of the hash. */
 async function storedFile(
   folder: string,
   stem: string,

@@ -4,7 +4,7 @@ import { frontMatterText, momentAt } from "../dates/moment.ts";
 import type { FieldReader } from "../front-matter/field-reader.ts";
 import type { DraftShare, Post } from "./post.ts";
 
-/** Matches the secret part of an address: 32 hexadecimal digits, so that nobody can guess the 128 bits. */
+/** Matches the secret part of an address: 32 hexadecimal digits, which are 128 bits that nobody can guess. */
 const keyPattern = /^[0-9a-f]{32}$/;
 const dayMs = 86_400_000;
 

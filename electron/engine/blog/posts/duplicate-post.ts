@@ -21,7 +21,7 @@ const ownKeys: FrontMatterChanges = {
 
 /**
  * Maximum number of keys that mean the same property, for instance Hitofude's and Hugo's key.
- * The front matter of a copy is edited this often, because each edit removes one key of each property.
+ * The front matter of a copy is edited this many times, because each edit removes one key of each property.
  */
 const maxSpellings = 4;
 
@@ -42,7 +42,7 @@ export function duplicatePost(
   { title, timeZone, now }: CopyOptions,
 ): CreatePost {
   let edited = frontMatter;
-  // Several passes are needed: removing Hitofude's key puts another generator's key into effect.
+  // Several passes are needed, because without Hitofude's key, another generator's key takes effect.
   for (let round = 0; round < maxSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

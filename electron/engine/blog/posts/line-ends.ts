@@ -24,7 +24,7 @@ export function keepLineEnds(text: string, original: string): string {
   return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
 }
 
-/** For each line of `after`, returns the line end that it had in `before`. A new line gives undefined. */
+/** For each line of `after`, returns the line end that it had in `before`. Undefined for a new line. */
 function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -37,8 +37,8 @@ function endsFrom(before: readonly Line[], after: readonly Line[]): (string | un
 }
 
 /**
- * Pairs each line of `after` with the equal or replaced line of `before`.
- * Returns undefined for a new line.
+ * For each line of `after`, returns the line of `before` that it equals or replaces.
+ * Undefined for a new line.
  */
 function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {
   const changes = diffArrays(

@@ -23,8 +23,8 @@ export interface PostFile {
 /**
  * Parses a Markdown file of the blog. Never throws.
  * Each parse error becomes a problem of the post, and the text stays available.
- * A post with broken front matter or in another encoding is a draft, which is left out of a publish.
- * If the post is live, it blocks publishing, so that its page stays online.
+ * A post with broken front matter, or not in UTF-8, counts as a draft and is left out of a publish.
+ * If such a post is already online, it blocks publishing, so that its page is not removed.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);

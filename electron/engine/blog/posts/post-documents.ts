@@ -172,7 +172,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // Removes the reserved file, because the list would show the file as a post without text.
+          // Removes the empty file that reserved the name, because the list would show it as an empty post.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }

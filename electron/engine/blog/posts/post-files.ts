@@ -58,13 +58,13 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     problems.push({ code, severity, file: path, values: { path } });
   };
   for (const top of ["posts", "pages"]) {
-    // If an entry cannot be checked, treats it as a link: a broken link must not count as an empty folder.
+    // Treats an unreadable entry as a link, because a broken link must not count as an empty folder.
     const mayBeLink = await entryIfThere(join(folder, top)).then(
       (entry) => entry?.isSymbolicLink() === true,
       () => true,
     );
     const fault = mayBeLink ? await faultOfLink(folder, top) : null;
-    // A broken symbolic link at `posts` or `pages` is an error, not an empty folder.
+    // A broken symbolic link at `posts` or `pages` is an error.
     // Otherwise, the folder would seem empty, and a publish would remove all its pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);

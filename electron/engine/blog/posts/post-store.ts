@@ -44,7 +44,7 @@ export interface PostCache {
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /**
- * Number of files to read at once. It keeps a disk busy, and is below all limits of open files.
+ * Number of files to read at once: enough to keep a disk busy, and below every system's limit of open files.
  */
 const openFiles = 32;
 

@@ -37,9 +37,7 @@ export interface DraftShare {
 /** The text of a post: a string, UTF-8 bytes, or the absolute path of a file that is read for each access. */
 export type PostBody = string | Uint8Array | { readonly file: string };
 
-/**
- * The content of one of the blog's Markdown files at its last reading. An edited file gets a new object.
- */
+/** A Markdown file of the blog, as it was last read. If the file changes, a new object replaces this one. */
 export interface Post {
   readonly path: string;
   readonly kind: "post" | "page";

@@ -31,15 +31,17 @@ export class History {
   /**
    * Stores a version if it differs from the newest version. Then deletes versions that need not be kept.
    * `now` is in milliseconds since the epoch.
-   * If the post has versions, `changedAt` is the time of the version, such as that of the file on disk.
+   * `changedAt` is the time at which the bytes were last changed, such as the modification time of the file.
+   * It becomes the time of the new version, unless this is the post's first version.
    */
   async add(path: string, bytes: Uint8Array, now: number, changedAt = now): Promise<void> {
     const hash = sha256(bytes);
     const versions = await this.list(path);
     if (versions[0]?.hash === hash) return;
     // Makes the time later than that of the last version, so that file names sort in the order of saves.
-    // The clock may have been set back, and two saves can happen within one millisecond.
-    // The first version of a post gets the present time, so that an old file is not deleted early.
+    // Otherwise, two saves within one millisecond or a clock that was set back would change the order.
+    // The first version gets the present time and not the time of the file.
+    // Otherwise, the version of an old file would count as old at once and could soon be deleted.
     const isKnown = versions.length > 0 && changedAt < now;
     const time = Math.max(isKnown ? Math.round(changedAt) : now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;

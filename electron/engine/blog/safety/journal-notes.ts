@@ -6,7 +6,7 @@ import type { OwnFolder } from "#engine/base/own-folder.ts";
 /**
  * Writes a journal entry synchronously in the first writable folder. Returns false if there is none.
  * Does not flush the file, so that a write takes 0.1 ms. The file survives a crash, but not a power cut.
- * Later, `Journal` writes and flushes the entry and reports errors. Flushing can last a second or more.
+ * `Journal` flushes the entry and reports errors later, because flushing can last a second or more.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));
@@ -20,7 +20,8 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
         // Does not wait for a program that locks the file, because the author is typing meanwhile.
         removeIfThereSync(folder.locateSync(file), "none");
       } catch {
-        // On a read-only disk the entry stays. The next start ignores an entry that equals the post's file.
+        // The entry stays, for instance on a read-only disk.
+        // This is harmless, because the next start ignores an entry that equals the post's file.
       }
     }
   }

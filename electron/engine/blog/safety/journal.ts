@@ -30,7 +30,7 @@ export interface JournalIdentity {
 }
 
 /**
- * Keeps the editor's unsaved text on disk, in case of a crash or power cut. Includes posts without a file.
+ * Keeps the editor's unsaved text on disk, in case of a crash or power cut, also for posts without a file.
  */
 export class Journal {
   readonly #folder: OwnFolder;
@@ -147,7 +147,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // While newer text is waiting, keeps the file of `noteNow`. Only this file contains that text.
+        // Keeps the file of `noteNow` while newer text is waiting, because only this file contains it.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {

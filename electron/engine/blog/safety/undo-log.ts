@@ -33,7 +33,7 @@ export function isTemporary(code: string): boolean {
   return temporary.has(code);
 }
 
-/** Number of actions that can be undone as a whole. The posts' histories contain all older texts. */
+/** Number of actions that can be undone as a whole. Older texts can be restored from the posts' histories. */
 const kept = 20;
 
 /**

@@ -7,7 +7,7 @@ export interface FoldedPositions {
 }
 
 /**
- * The group `same` matches as many characters as possible that folding does not change: most of a text.
+ * The group `same` matches a run of characters that folding does not change. Most of a text is such runs.
  * Otherwise matches a character and the characters that NFKC combines with it, such as voicing marks.
  */
 const piece =

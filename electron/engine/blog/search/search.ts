@@ -65,7 +65,7 @@ function* readingsOf(posts: ReadonlyMap<string, Post>): Generator<Reading> {
 
 function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly (readonly string[])[]): Post[] {
   if (words.length === 0) return [];
-  // Sorts posts only among equally good ones: much less work than sorting all by two criteria.
+  // Groups posts by score and sorts each group by date, which is faster than one sort by both.
   const byScore = new Map<number, Post[]>();
   for (const post of posts.values()) {
     const score = scoreOf(indexOf(post), words);
@@ -106,7 +106,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches, or 0 if a word occurs in none of its spellings. */
+/** Returns how well a post matches, or 0 if it contains no spelling of one of the words. */
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {

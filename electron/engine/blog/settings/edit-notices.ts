@@ -22,7 +22,7 @@ export function editNotices(text: string, notices: readonly EditedNotice[]): str
   return withEditsAtOnce(text, [{ offset: entry.lineAt, length: entry.end - entry.lineAt, text: list }]);
 }
 
-/** Rewrites the whole file. Settings in braces (`{…}`) have no lines that could be edited. */
+/** Rewrites the whole file, for instance because settings in braces (`{…}`) have no lines to edit. */
 function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd: string): string {
   const known = document.get(key, true);
   document.set(key, listOf(isSeq(known) ? known : null, notices));

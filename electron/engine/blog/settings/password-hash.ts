@@ -6,7 +6,7 @@ const rounds = 1000;
 
 /**
  * Returns the hash of a password in the format `apr1`, for a password file of Apache.
- * Apache understands this format on every system. The formats of `crypt` do not work on every system.
+ * Apache understands this format on every system, unlike the formats of `crypt`.
  * @see https://httpd.apache.org/docs/2.4/misc/password_encryptions.html
  */
 export function passwordHash(password: string, salt = randomSalt()): string {

@@ -43,7 +43,8 @@ export class SettingsFile {
   readonly #queue: WorkQueue;
   readonly #history: History;
   /**
-   * The last move of a file that changed links in `blog.yaml`. Reversing the move restores `before` exactly.
+   * The last move of a file that changed links in `blog.yaml`.
+   * If the move is reversed, the file becomes `before` again.
    */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
@@ -194,9 +195,7 @@ export class SettingsFile {
     }
   }
 
-  /**
-   * Returns the file's text. Returns a text with only a title if the file is missing.
-   */
+  /** Returns the file's text. Returns a text with only a title if the file is missing. */
   #textOf(bytes: Uint8Array | null): string {
     if (bytes === null) return `title: ${JSON.stringify(basename(resolve(this.#state.folder)))}\n`;
     const text = decodeUtf8Strict(bytes);
@@ -211,7 +210,7 @@ export class SettingsFile {
   }
 }
 
-/** Returns a notice with its keys in a fixed order. Equal notices are then equal as JSON. */
+/** Returns a notice with its keys in a fixed order, so that equal notices are equal as JSON. */
 function inOrder({ text, at, until }: Notice): Notice {
   return { text, ...(at === undefined ? {} : { at }), ...(until === undefined ? {} : { until }) };
 }

@@ -33,7 +33,7 @@ function written(value: object, options: ToStringOptions = {}): string {
 }
 
 /**
- * Returns a value as a YAML scalar, with the quotes of the replaced scalar `old`.
+ * Returns a value as a YAML scalar. Uses the same kind of quotes as `old`, the scalar that it replaces.
  * A string of several lines becomes a block. In braces or brackets (`isFlow`), it becomes one quoted line.
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {

@@ -243,7 +243,7 @@ export class TextOfSettings {
     return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
   }
 
-  /** If something follows a text, adds a line end that the text lacks. An empty text stays empty. */
+  /** Adds a missing line end to a text that is followed by more text. An empty text stays empty. */
   #closed(text: string, isFollowed = true): string {
     return text === "" || text.endsWith("\n") || !isFollowed ? text : text + this.#lineEnd;
   }

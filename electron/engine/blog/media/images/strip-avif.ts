@@ -1,4 +1,4 @@
-/** Types of metadata items in an AVIF file: EXIF, and XMP as a MIME item. */
+/** Types of metadata items in an AVIF file: EXIF, XMP (as a MIME item), and items whose type is a URI. */
 const aboutThePicture = new Set(["Exif", "mime", "uri "]);
 
 interface Box {
@@ -9,7 +9,7 @@ interface Box {
 
 /**
  * Overwrites EXIF and XMP in an AVIF with zeros. Returns null if the file is damaged.
- * Does not remove the bytes, because that would shift the file's offsets (ISO/IEC 14496-12, `iinf`, `iloc`).
+ * Does not remove the bytes, because the offsets in the file would become wrong (ISO/IEC 14496-12, `iloc`).
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {
   const clean = Buffer.from(bytes);

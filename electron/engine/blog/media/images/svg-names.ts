@@ -1,6 +1,6 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** SVG elements that are kept. None runs code (`script`) or contains other content (`foreignObject`). */
+/** SVG elements that are kept. They run no code (`script`) and contain no other content (`foreignObject`). */
 export const drawingElements = words(`
   svg a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform circle clipPath defs desc
   ellipse filter font font-face font-face-name g glyph glyphRef hkern image line linearGradient marker mask metadata
@@ -14,7 +14,7 @@ export const drawingElements = words(`
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);
 
-/** Attributes that stay in an SVG, in addition to `href`, `data-…` and `aria-…`. None has a namespace. */
+/** Attributes without a namespace that stay in an SVG, in addition to `href`, `data-…` and `aria-…`. */
 const plainAttributes = words(`
   accent-height accumulate additive alignment-baseline alphabetic amplitude arabic-form ascent attributeName
   attributeType azimuth baseFrequency baseProfile baseline-shift bbox begin bias by calcMode cap-height class clip

@@ -59,7 +59,7 @@ export async function chooseImages({ services: { main } }: App): Promise<readonl
 
 /**
  * Returns the bytes of an image.
- * Rejects a file above the maximum size before reading it. A very large file could fill the memory.
+ * Rejects a file above the maximum size before reading it, because a very large file could fill the memory.
  */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;

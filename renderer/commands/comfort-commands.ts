@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import { always, canEditText, type Command, hasEditor } from "../state/command.ts";
 
-/** Commands that help while writing. */
+/** Commands for the outline, fixes, tables, snippets, the modes of the editor, and spell checking. */
 export const comfortCommands: readonly Command[] = [
   { id: "outline", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("outline") },
   { id: "fix", enabled: canEditText, run: ({ workspace }) => workspace.openSheet("fix") },

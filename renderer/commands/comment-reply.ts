@@ -10,7 +10,7 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** The source for messages that name no source themselves. For example: mail. */
+  /** The source for messages that name no source themselves, such as mail. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;

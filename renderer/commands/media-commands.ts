@@ -65,7 +65,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
 }
 
 /**
- * Finds the image of the blog at which `link` in a post points. If `post` is null, `link` is a blog path.
+ * Finds the image of the blog to which `link` in a post leads. If `post` is null, `link` is a blog path.
  * Rejects with `file.notFound` if the blog has no such image.
  * Rejects with `image.notEditable` if the size of the image is unknown.
  */

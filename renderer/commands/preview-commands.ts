@@ -29,7 +29,10 @@ export const previewCommands: readonly Command[] = [
   },
 ];
 
-/** Returns the scheme after `now`. The first one after the program's colors differs from these colors. */
+/**
+ * Returns the colour scheme that follows `now` in the cycle.
+ * After `system` comes the opposite of the program's colours, so that the first press has a visible effect.
+ */
 function nextScheme(now: PreviewDisplay["scheme"]): PreviewDisplay["scheme"] {
   const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
   const [other, same] = isDark ? (["light", "dark"] as const) : (["dark", "light"] as const);

@@ -14,7 +14,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   await documents.saveAll();
   const now = documents.current;
   panes.focus("editor");
-  // Invalid front matter stays unchanged, and the author has already seen an error.
+  // If the front matter is unchanged, it is invalid, and the author has already seen an error.
   if (now?.path !== path || now?.frontMatter === before.frontMatter) return;
   const title = other.title.trim() || other.excerpt;
   workspace.notify({

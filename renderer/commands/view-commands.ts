@@ -45,7 +45,8 @@ function step(app: App, by: 1 | -1): void {
       .filter(({ selector }) => document.querySelector(`${selector} :is(button, .notice)`)),
   ];
   const shown = targets.filter(({ name }) => app.panes.has(name));
-  // The status bar is inside a pane, so both can contain the focus. The bar comes last in the list.
+  // The status bar is inside a pane, so both can contain the focus.
+  // `findLastIndex` then finds the bar, because bars come after panes in the list.
   const from = shown.findLastIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
   if (next) app.panes.focus(next.name);

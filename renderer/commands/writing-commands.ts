@@ -3,7 +3,7 @@ import { cardCommand } from "./cards.ts";
 import type { SheetName } from "../state/workspace.ts";
 import { type Command, isEditable, isReady } from "../state/command.ts";
 
-/** Commands that write into the text, or open a sheet for a short text. */
+/** Commands for cards, quick posts, replies and other additions. All except the card command open a sheet. */
 export const writingCommands: readonly Command[] = [
   cardCommand,
   onSheet("quick-post", isReady),

@@ -46,7 +46,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      // Stops the event, because the listener of the formatting keys is on the same element.
+      // Keeps the event also from the listener of the formatting keys, which is on the same element.
       event.stopImmediatePropagation();
     },
     { capture: true },

@@ -11,8 +11,9 @@ export interface TextPosition {
 
 /**
  * Finds the position in the Markdown that corresponds to a point on the preview page.
- * `before` and `after` are the words around the point. `guess` is the line where the search begins.
- * If the page's words are not found in the Markdown, the fraction of `guess` determines the column.
+ * `before` and `after` are the words around the point.
+ * `guess` is the estimated line, with a fraction: 12.5 is the middle of line 12. The search begins there.
+ * If the words are not found in the Markdown, the fraction determines the column.
  */
 export function findPosition(
   lines: readonly string[],

@@ -9,7 +9,7 @@ export interface Heading {
   readonly line: number;
 }
 
-/** Returns the headings of a Markdown text: lines with `#` or an underline. Ignores lines of code. */
+/** Returns the headings of a Markdown text: lines with `#` or an underline. Ignores lines in code blocks. */
 export function outlineOf(body: string): Heading[] {
   const headings: Heading[] = [];
   let state: BlockState = firstState;

@@ -19,7 +19,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text as it was when the author last pressed a key, clicked or turned the mouse wheel.
-   * If the text differs from `#touchedText`, a change of the text, and not the author, has scrolled.
+   * If the text is different now, its change has caused the scrolling, and not the author.
    */
   #touchedText = "";
 

@@ -10,7 +10,7 @@ export type WayName = "sample" | "new" | "open" | "moveIn";
 export interface WaysProps {
   readonly t: Messages;
   readonly main: Client<FirstContract>;
-  /** At first, the button of this way to get a blog has the focus. */
+  /** The way to get a blog whose button has the focus at first. */
   readonly focused: WayName;
   readonly onNew: () => void;
   readonly onOpen: () => void;

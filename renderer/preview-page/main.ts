@@ -63,7 +63,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // Finds the scrolling element again, because a change of width or colour scheme may change the direction.
+    // Finds the scrolling element again, because another width or colour scheme may change the writing mode.
     // With vertical writing, a different element scrolls.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
@@ -156,7 +156,7 @@ function keepPosition(): void {
 /**
  * If the page needs no scroll bar, the page gets the full width of the frame.
  * In a frame, Chromium does not paint the space that `scrollbar-gutter` keeps free for a scroll bar.
- * Readers would see the unpainted space as a strip in another colour beside the page.
+ * The author would see the unpainted space as a strip in another colour beside the page.
  */
 const withoutGutter = "html { scrollbar-gutter: auto !important; }";
 
@@ -181,7 +181,7 @@ const ownElement = document.currentScript;
 const keys = new EarlyKeys();
 /** Whether the page shows settings that are being edited, instead of the text in the editor. */
 const isOfSettings = /[?&]preview=blog\.yaml(?:&|$)/.test(location.search);
-/** Whether the page is a picture of a theme in the gallery. */
+/** Whether the page is one of the small previews in the theme gallery. */
 const isInGallery = /[?&]preview=look-/.test(location.search);
 const article = isOfSettings || isInGallery ? null : document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];

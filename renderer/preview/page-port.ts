@@ -45,9 +45,9 @@ export function isEscape(message: FromPage): boolean {
 const loadsPerProcess = 100;
 
 /**
- * Returns the URL for the page that the preview loads as number `load`. Every 100 pages, the host changes.
- * Chromium starts a new process for a new host name. The old process ends when its last page is removed.
- * A process that shows all pages would free memory late, and would hold 640 MB after 1,200 pages.
+ * Returns the URL for page number `load` that the preview loads. Every 100 pages, the host name changes.
+ * Chromium then starts a new process, and the old process ends when its last page is removed.
+ * One process for all pages would free memory too late: it would hold 640 MB after 1,200 pages.
  */
 export function urlOfLoad(url: string, load: number): string {
   const process = Math.floor(load / loadsPerProcess);

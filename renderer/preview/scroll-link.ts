@@ -16,9 +16,7 @@ export interface PagePosition {
   readonly reveal?: number;
 }
 
-/**
- * Scrolls text and page together. The pane that was used last leads, and the other pane follows.
- */
+/** Scrolls text and page together. The pane that was used last leads, and the other pane follows. */
 export class ScrollLink {
   readonly #page: LinkedPage;
   readonly #isComposing: () => boolean;
@@ -30,7 +28,7 @@ export class ScrollLink {
   /**
    * Whether the page also has to show the block of the caret.
    * True after a text was opened or the author wrote something, until the author scrolls.
-   * At the end of a text, the scroll anchor is the end of the page, perhaps far below the article.
+   * Needed at the end of a text, because the page then shows its own end, perhaps far below the article.
    */
   #showsCaret = true;
   /** Whether the text scrolled during an IME composition, so that the page has to follow afterwards. */

@@ -22,7 +22,7 @@ export interface Candidate {
 
 type Load = (name: string) => Promise<unknown>;
 
-/** Loads the groups of all entries. They are in the files of titles, which each search needs. */
+/** Loads the groups of all entries. They are in the index files of titles, which each search loads anyway. */
 export async function loadContents(load: Load): Promise<SearchContents> {
   const names: unknown = await load(contentsName);
   const groupsOf = async (kind: EntryKind): Promise<Group[]> => {

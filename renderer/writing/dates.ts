@@ -79,7 +79,7 @@ export function isAhead(written: string, timeZone: string, now: number): boolean
 
 /**
  * Formats a date from front matter for lists: `2026年5月6日 0:00` in Japanese, or `2026-05-06 00:00`.
- * As in the list of posts, the time is the one that is written, and its offset from UTC is omitted.
+ * Shows the time as it is written, without its offset from UTC, as the list of posts does.
  */
 export function shownDate(written: string, language: string, hasSeconds = false): string {
   const read = readWrittenDate(plainDate(written));

@@ -133,7 +133,7 @@ export async function undoBulk(app: App): Promise<void> {
   report(app, "undone", outcome);
 }
 
-/** Leaves out posts with unsaved text. Changes of their files would cause conflicts. */
+/** Leaves out posts with unsaved text, because changes of their files would cause conflicts. */
 function withoutUnsaved({ documents }: App, paths: readonly string[]) {
   const isUnsavedPost = (path: string): boolean => {
     const open = documents.documentOf(path);

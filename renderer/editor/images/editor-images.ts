@@ -55,7 +55,7 @@ export function listenForImages(
 }
 
 /**
- * Returns the position for images that are dropped in a line: its end, so that no word is split.
+ * Returns the position for images that are dropped in a line: the line's end, so that no word is split.
  * Images that are dropped at the beginning of a line are inserted there.
  */
 function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosition {

@@ -12,7 +12,7 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 /** Clipboard types of code editors. Text from a code editor is pasted as plain text, not as HTML. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
-/** The functions of the window that the editor calls when rich text is pasted. */
+/** Functions that the window provides for pasting rich text. The editor calls them. */
 interface PasteServices {
   /** Converts HTML to Markdown. */
   readonly markdownOf: (html: string) => Promise<string>;

@@ -24,7 +24,7 @@ export class BlockStretches {
 
   /** Returns the lines and the positions of a whole block. Returns undefined if the block is invisible. */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
-    // Skips the block of footnotes, whose range of lines is empty. Footnotes are at the end of the page.
+    // Skips the block of footnotes at the end of the page, because its range of lines is empty.
     if (block.end <= block.start) return undefined;
     const span = edgesOf(block, flow);
     if (!span) return undefined;

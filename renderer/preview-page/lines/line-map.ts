@@ -54,7 +54,7 @@ export class LineMap {
     return position <= 0 ? 0 : lineAtPosition(row, gather(position, ends));
   }
 
-  /** Returns where the block that shows a line begins and ends. Otherwise, uses the nearest block before. */
+  /** Returns where the block that shows a line begins and ends, or else the nearest block before the line. */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
     const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);

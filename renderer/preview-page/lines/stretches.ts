@@ -52,7 +52,8 @@ function inside(stretch: Stretch): Inside {
 /**
  * Maps a position in a range of lines. Positions near the range's end are spread over the following margin.
  * If positions were not spread, the text would stand still while the page scrolls through a margin.
- * If the margin is missing or contains a blank line of the Markdown, the position stays the same.
+ * Positions are not spread if no margin follows, or if a blank line follows in the Markdown.
+ * The blank line then corresponds to the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);

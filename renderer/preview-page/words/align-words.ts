@@ -7,8 +7,8 @@ export interface Alignment {
 
 /**
  * The searches to try after a difference between two texts. The first successful search is used.
- * A search takes the next `alike` characters of one text, and looks for them in the other text.
- * A search covers the next `reach` characters.
+ * A search takes the next `alike` characters of one text.
+ * It looks for them in the next `reach` characters of the other text.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },

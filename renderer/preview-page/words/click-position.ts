@@ -37,7 +37,7 @@ function positionInText(
   return positionOfOffset(lines.text, lines.first, sourceOffset(alignWords(lines.text, own.text), shown));
 }
 
-/** Handles the caption of a figure. In the Markdown, the caption is the title of the image. */
+/** Converts a position in the caption of a figure. In the Markdown, the caption is the title of the image. */
 function positionInCaption(
   mark: Mark,
   node: Node,
@@ -52,7 +52,7 @@ function positionInCaption(
   return title < 0 ? undefined : positionOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
 }
 
-/** Handles a code block, which is shown without the common indent of its lines. */
+/** Converts a position in a code block, which the page shows without the common indent of its lines. */
 function positionInCode(mark: Mark, node: Node, offset: number, source: SourceText): SourcePosition {
   const own = ownText(mark.element);
   const before = own.text.slice(0, offsetAt(own, node, offset)).split("\n");

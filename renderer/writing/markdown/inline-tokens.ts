@@ -84,7 +84,7 @@ export function paintInline(line: string, from: number): Uint16Array {
   return styles;
 }
 
-/** Facts about each character of a line, computed once for each line. */
+/** What is known so far about each character of a line. */
 interface Paint {
   readonly styles: Uint16Array;
   /** 1 for each character of markup that was found already. */

@@ -57,7 +57,7 @@ export function createHandle(
 
 /**
  * Replaces the selected text with the snippet that `make` returns for this text, as one undo step.
- * Uses Monaco's snippet controller, although Monaco's type definitions lack the controller.
+ * Uses Monaco's snippet controller, which is missing from Monaco's type definitions.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

@@ -1,9 +1,11 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Maximum length of a text with exact wrapping, in characters. Longer texts would be slow. */
+/**
+ * Maximum length of a text with exact wrapping, in characters. In longer texts, exact wrapping would be slow.
+ */
 const exactWrappingLimit = 30_000;
-/** Maximum length of a paragraph with exact wrapping, in characters. Longer paragraphs would delay typing. */
+/** Maximum length of a paragraph with exact wrapping, in characters. Longer ones would delay typing. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;

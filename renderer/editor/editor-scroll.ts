@@ -41,7 +41,7 @@ export function keepLine(view: CodeEditor, change: () => void): void {
   scrollTo(view, topOf(view, line) - height * share);
 }
 
-/** Scrolls to the nearest whole pixel. Monaco would cut off the fraction. */
+/** Scrolls to the nearest whole pixel, because Monaco would cut off the fraction. */
 function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
@@ -84,8 +84,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns the upper and lower edge of a line (1-based) in pixels.
- * `lines` are the 0-based lines of the text that appear there as one row, including folded lines.
+ * Returns the upper and lower edge of line `number` (1-based) in pixels.
+ * `lines` are all 0-based lines that are shown between these edges: more than one if lines are folded.
  */
 function standIn(
   view: CodeEditor,

@@ -1,4 +1,6 @@
-/** Numbers of characters to compare on each side of a position. Longer comparisons are more reliable. */
+/**
+ * Numbers of characters to compare on each side of a position. The longest comparison is the most reliable.
+ */
 const widths = [12, 8, 5, 3, 2];
 /** Number of lines that are searched before and after the guessed line. */
 const reach = 4;

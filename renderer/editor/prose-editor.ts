@@ -214,7 +214,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // Never switches from "simple" to "advanced" wrapping. A text near the limit would often switch.
+      // Never switches back from "simple" wrapping, because a text near the limit would switch often.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });

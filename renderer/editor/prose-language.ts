@@ -34,7 +34,8 @@ export function registerProseLanguage(): void {
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // Brackets and quotation marks surround selected text. Automatic closing would disturb input methods.
+    // A typed bracket or quotation mark surrounds selected text.
+    // Brackets are not closed automatically otherwise, because this would disturb input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),

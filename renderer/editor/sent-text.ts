@@ -42,7 +42,7 @@ export class SentText {
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
     // Monaco lists simultaneous changes from the end of the text to its beginning.
-    // Applying the changes from the end keeps the offsets of the remaining changes correct.
+    // In this order, each change leaves the offsets of the changes after it correct.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

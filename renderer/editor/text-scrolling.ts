@@ -32,7 +32,7 @@ export class TextScrolling {
     view.onDidChangeCursorPosition(({ reason }) => {
       if (reason === editor.CursorChangeReason.Explicit) notify(this.#caretMoved);
     });
-    // A newly shown text scrolls to its last position. The author does not cause this scrolling.
+    // A newly shown text scrolls to its last position, which counts as scrolling by the program.
     view.onDidChangeModel(() => {
       this.#touchedText = "";
     });

@@ -61,7 +61,7 @@ function leadsInPage(link: Element): boolean {
 
 function pointAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPoint {
   const range = document.caretRangeFromPoint(clientX, clientY);
-  // Ignores text outside the clicked element. After a click on an image, the nearest text can be far away.
+  // Ignores text outside the clicked element, because the text nearest to an image can be far away.
   const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
   return isNear
     ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }

@@ -18,7 +18,7 @@ interface ArticleChange {
 
 /**
  * Runs a change of the article, then scrolls so that the text being read stays in place.
- * Pages scroll by whole pixels. Returns the remaining fraction of a pixel, for the next call.
+ * Pages scroll by whole pixels, so this returns the remaining fraction of a pixel for the next call.
  */
 export function keepInPlace(
   flow: Flow,
@@ -32,7 +32,7 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // Scrolls in the same frame as the change. In the next frame, the browser itself corrects the position.
+  // Scrolls in the same frame as the change, before the browser itself corrects the position in the next.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }

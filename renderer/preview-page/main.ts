@@ -44,7 +44,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       const isFirst = later.isEmpty;
       patch(message);
       for (const waiting of later.patched()) receive(waiting);
-      // If the engine sends the patches, reports only the first patch. More reports would slow down typing.
+      // Reports only the first of the engine's patches, because more reports would slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (message.type === "words") {
       waitingWords = message.waiting;
@@ -116,7 +116,7 @@ function runWithoutArticle(port: MessagePort): void {
 
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
-/** Returns a message about a key that may run a command. The page's key presses do not reach the window. */
+/** Returns a message about a key that may run a command, because the window does not get the page's keys. */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
   const isChord = (ctrlKey || metaKey || altKey) && !modifiers.has(key);
@@ -146,7 +146,7 @@ class EarlyKeys {
 function keepPosition(): void {
   const name = `position of ${location.pathname}`;
   const top = Number(sessionStorage.getItem(name));
-  // Scrolls after the `load` event. Before this event, the page may be too short.
+  // Scrolls after the `load` event, because the page may be too short before.
   addEventListener("load", () => {
     scrollTo({ top, behavior: "instant" });
     addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });

@@ -12,8 +12,8 @@ const margin = 48;
 const lineReach = 30;
 
 /**
- * The line to keep in place, and the line's position in the visible part.
- * `share` is the line's position in the visible part: 0 is the top, 1 the bottom, null the scroll anchor.
+ * The line to keep in place when the layout changes.
+ * `share` is where the line is in the visible part: 0 is the top, 1 the bottom, null the scroll anchor.
  */
 interface Aim {
   readonly line: number;
@@ -85,7 +85,7 @@ export class PageScroll {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen. An earlier measurement would delay the typed character.
+    // Waits until the change is on screen, because measuring earlier would delay the typed character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
@@ -95,12 +95,12 @@ export class PageScroll {
     if (!still) this.#settle();
   }
 
-  /** Handles a change of sizes, for instance because an image has loaded. */
+  /** Must be called when sizes have changed, for instance because an image has loaded. */
   laidOut(): void {
     if (!this.#still) this.#settle();
   }
 
-  /** Handles scroll events once per frame. */
+  /** Must be called at each scroll event. Evaluates scroll events once per frame. */
   scrolled(): void {
     if (!this.#queued) requestAnimationFrame(() => this.#sendScroll());
     this.#queued = true;
@@ -130,7 +130,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most key presses do not change the line. A message at each key press would slow down the window.
+    // Sends only a different line, because a message at each key press would slow down the window.
     if (line !== this.#sentLine) this.#sendLine("position", line);
   }
 

@@ -194,7 +194,7 @@ export class PreviewSession {
     if (position) this.#pages.get(id)?.({ type: "scroll", ...position });
   }
 
-  /** Loads the page of another post immediately. For the same post, waits until the page stops changing. */
+  /** Loads the page of another post immediately. For the same post, waits for newer renderings. */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);
     const last = this.store.getState().frames.at(-1);

@@ -129,7 +129,7 @@ function keepInAddress(query: string): void {
   try {
     history.replaceState(null, "", query === "" ? location.pathname : `?q=${encodeURIComponent(query)}`);
   } catch {
-    // Ignores the error. Some browsers refuse to change the address of a page that was opened as a file.
+    // Ignores the error, because some browsers keep the address of a page that was opened as a file.
   }
 }
 

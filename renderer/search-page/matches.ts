@@ -28,7 +28,7 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     if (isInsideWord(folded, at)) continue;
     const start = offsets[at] ?? 0;
     let end = at + piece.length;
-    // Folding of case and width can turn one character into several. A match includes the whole character.
+    // Includes the whole last character, because folding can turn one character into several.
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
     if (matches.length === maxMatches) break;

@@ -1,5 +1,5 @@
 /**
- * Matches a web address without Markdown characters. The address stays unescaped and becomes a link.
+ * Matches a web address without Markdown characters. It is not escaped, so that it becomes a link.
  * A single `~`, as in `/~name/`, has no meaning in Markdown.
  */
 const address = /https?:\/\/(?:[\w\-./:?#@!%&+,;=]|(?<!~)~(?!~))+/g;

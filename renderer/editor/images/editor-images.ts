@@ -124,7 +124,7 @@ export async function insertImages(
 
 /**
  * Returns the end of the image whose Markdown contains the selection, or null.
- * After an insertion, the caret is in an image's description, where no image may be inserted.
+ * Needed because the caret is in an image's description after an insertion, where no image may be inserted.
  */
 function endOfImage(model: editor.ITextModel, selection: Selection): Selection | null {
   const { startLineNumber: line, startColumn, endLineNumber, endColumn } = selection;

@@ -111,7 +111,7 @@ export function gather(position: number, ends: Ends): number {
   return position > foot ? carry(position, [foot, extent], [foot, last]) : position;
 }
 
-/** Returns the middle of the page, between its stretched ends. `spread` changes no position there. */
+/** Returns where the middle part of the page begins and ends. `spread` changes no position there. */
 function zones({ extent, first, last }: Ends): [number, number] {
   const half = Math.max(0, last - first) / 2;
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];

@@ -42,7 +42,7 @@ export class TextPositions {
 
   #lineAt(first: number): WrappedLine {
     const start = this.#startOf(first);
-    // A new line begins at least half a line lower. A superscript character is shifted by less.
+    // A new line begins at least half a line lower, whereas a superscript character is shifted by less.
     const next = this.#first((at) => this.#startOf(at) > start + this.#pitch / 2);
     const isLast = next >= this.#own.text.length;
     return {

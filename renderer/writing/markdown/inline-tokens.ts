@@ -63,7 +63,7 @@ const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
  * Maximum length of a line that gets colours.
- * The time for parsing unclosed markup grows with the square of the line's length.
+ * In longer lines, unclosed markup would delay typing: the time grows with the square of the length.
  */
 const longestLine = 20_000;
 

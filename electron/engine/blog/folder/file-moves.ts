@@ -6,7 +6,7 @@ export interface FileMove {
 
 /**
  * Maximum number of milliseconds between the deletion of a file and the creation of the moved file.
- * Polling may detect the new file before the deletion, or several seconds after the deletion.
+ * It is long, because polling may detect the new file several seconds before or after the deletion.
  */
 const longest = 10_000;
 

@@ -176,9 +176,11 @@ export class TreeWatch implements Watch {
     if (!isOnlyRead) this.#rules.onTouched(path);
   }
 
-  /** Handles an error of a folder. Windows reports an error for each watched folder that is removed. */
+  /**
+   * Called when watching a folder fails. On Windows, this happens for each watched folder that is removed.
+   */
   async #fail(folder: string): Promise<void> {
-    // A folder that cannot be checked counts as present. Otherwise, nobody would notice its later changes.
+    // A folder that cannot be checked counts as present. Otherwise, its later changes would be missed.
     const isThere = await entryIfThere(folder).then(Boolean, () => true);
     if (this.#isClosed) return;
     if (isThere) this.#rules.onError();

@@ -18,7 +18,7 @@ import {
 /** Maximum length of a parsed text. The limit keeps the YAML library fast. Real texts are much shorter. */
 const maxCharacters = 100_000;
 const deepest = 100;
-/** Maximum number of aliases. The YAML library searches all anchors for each alias. */
+/** Maximum number of aliases, because the YAML library searches all anchors for each alias. */
 const maxAliases = 1_000;
 
 interface YamlOptions {

@@ -3,7 +3,9 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { withoutEscapes } from "#contract/text/markdown-text.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 
-/** Matches a slash and the name of a JPEG, PNG or WebP file. Images of these types get smaller copies. */
+/**
+ * Matches a slash and the name of a JPEG, PNG or WebP file. Only images of these types get smaller copies.
+ */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
 /** Returns the names of all `media/` images that a text shows or links to. Does not render the text. */

@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
 
-/** Maximum number of differing lines for a comparison by line. A longer comparison would delay the save. */
+/** Maximum number of differing lines for a comparison by line, because a longer one would delay the save. */
 const mostDifferences = 1_000;
 
 /** A line of a text (`words`), and its line end. At the end of a file, the line end is "". */

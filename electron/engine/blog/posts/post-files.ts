@@ -104,7 +104,7 @@ function stateIn(stats: Stats | null): FileState | null {
   return { stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, time: Math.max(mtimeMs, ctimeMs) };
 }
 
-/** Whether the name is UTF-8 without control characters. Node cannot open files with other names. */
+/** Whether a name is UTF-8 without control characters. Node cannot open a file whose name is not UTF-8. */
 async function hasUsableName(folder: string, path: string): Promise<boolean> {
   if (/\p{Cc}/u.test(path)) return false;
   if (!path.includes("\uFFFD")) return true;

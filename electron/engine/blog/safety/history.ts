@@ -116,7 +116,7 @@ const longestPause = 7 * day;
  * Keeps all versions for a day, and the last version of each hour for 30 days.
  * Keeps the last version of each day forever.
  * Always keeps the newest and the oldest version.
- * Pauses of more than a week do not count as age. Such a pause may come from a wrong clock.
+ * Pauses of more than a week do not count as age, because such a pause may come from a wrong clock.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {
   const kept = new Set<string>();

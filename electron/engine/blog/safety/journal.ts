@@ -99,7 +99,7 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  /** Finds the folders for entries now. Finding them needs the blog's id, which may be unreadable later. */
+  /** Finds the folders for entries now, because this needs the blog's id, which may be unreadable later. */
   async findPlaces(): Promise<void> {
     await this.#folders();
   }
@@ -227,7 +227,7 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/** Ignores the error `file.linked`. A journal folder that is a symbolic link contains no entries. */
+/** Ignores the error `file.linked`, because a journal folder that is a symbolic link contains no entries. */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }

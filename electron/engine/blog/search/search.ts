@@ -8,7 +8,7 @@ import { IndexedText } from "./indexed-text.ts";
 import { foldCase } from "#contract/text/fold-case.ts";
 
 interface IndexedPost {
-  /** Title and tags in one string, each with a line break after it. Searching one string is fast. */
+  /** Title and tags in one string, each with a line break after it, because searching one string is fast. */
   readonly head: string;
   readonly titleLength: number;
   readonly body: IndexedText;

@@ -109,7 +109,7 @@ function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // Excludes comments and empty lines after a value. The YAML library includes them in the value's range.
+  // Excludes comments and empty lines after a value, which the YAML library includes in the value's range.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 /**
  * The key of the sections in `blog.yaml`.
- * The order of the sections matters, unlike the order of other keys. The author can also rename sections.
+ * Unlike in other maps, the order of its keys matters, and its keys can be renamed.
  */
 export const ordered = "sections";
 

@@ -17,7 +17,7 @@ export interface AcceptedImage {
   readonly height: number | null;
 }
 
-/** Maximum size of an SVG in bytes. SVGs are parsed as a whole on the engine's main thread. */
+/** Maximum size of an SVG in bytes, because SVGs are parsed as a whole on the engine's main thread. */
 const maxSvgBytes = 4 * 1024 * 1024;
 
 /**

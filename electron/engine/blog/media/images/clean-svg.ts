@@ -29,7 +29,7 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   }
 }
 
-/** Maximum nesting depth of elements. Browsers have a lower limit. Parsing time grows with the depth. */
+/** Maximum nesting depth of elements, because parsing time grows with the depth. Browsers allow less. */
 const maxDepth = 500;
 /** Maximum length of all expanded entities of a DOCTYPE, so that a short file cannot fill the memory. */
 const maxExpanded = 1_000_000;

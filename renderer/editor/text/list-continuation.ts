@@ -29,7 +29,7 @@ export type EnterInList =
 
 /**
  * Returns the effect of Enter at a 0-based column of a line. Null means an ordinary line end.
- * Enter in an empty item also inserts a blank line, because Markdown needs it at the end of a list.
+ * Where Enter ends a list, it also inserts a blank line, because Markdown needs it after a list.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);

@@ -37,7 +37,10 @@ import { textRule } from "../rules/inline/text.ts";
 import { uprightDigitsRule } from "../rules/inline/upright-digits.ts";
 import { windowsPathsRule } from "../rules/inline/windows-paths.ts";
 
-/** Creates a markdown-it parser with the rules that `options` choose. Rules run in the order of the calls. */
+/**
+ * Creates a markdown-it parser with the rules that `options` choose.
+ * The order matters: of rules that are pushed, or put before the same rule, the first one runs first.
+ */
 export function createParser(options: MarkdownOptions): MarkdownIt {
   const { breaks = false, ruby = true, plainRuby = false } = options;
   const md = new MarkdownIt({ html: true, breaks });

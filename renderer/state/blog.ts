@@ -6,10 +6,10 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, toAppError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The last state of the blog that the engine reported. */
+/** The state of the blog that the engine reported last. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** The error of the last attempt to read the blog or its waiting changes. Null after success. */
+  /** The error of the last attempt to read the blog or its unpublished changes. Null after success. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
@@ -19,7 +19,7 @@ export interface BlogState {
   readonly pending: PendingChanges | null;
 }
 
-/** Keeps the window's data about the blog current: settings, posts and waiting changes. */
+/** Keeps the window's copy of the settings, the list of posts and the unpublished changes up to date. */
 export class Blog {
   readonly store: StoreApi<BlogState> = createStore(() => ({
     status: "loading",

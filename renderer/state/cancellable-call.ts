@@ -8,7 +8,10 @@ interface Ended<T> {
   readonly isCancelled: boolean;
 }
 
-/** Makes calls that the author can cancel, one at a time. */
+/**
+ * Makes calls that the author can cancel.
+ * Only one call may run at a time, because `cancel` knows only one.
+ */
 export class CancellableCall {
   #abort: AbortController | null = null;
 

@@ -36,7 +36,7 @@ export class Checks {
     return this.#flight.run();
   }
 
-  /** Stops listing a kind of warning in this blog, and checks again. Never rejects. */
+  /** Hides all warnings with this code in this blog, and checks again. Never rejects. */
   async mute(code: string): Promise<void> {
     try {
       await this.#engine.call("check.mute", { code });
@@ -64,8 +64,8 @@ export class Checks {
 }
 
 /**
- * Returns how many problems a post has.
- * If the last check and the list of posts disagree, returns the higher count.
+ * Returns how many problems a post has: the higher of the numbers in the last check and in the list.
+ * The list counts only problems in the front matter, and the last check may be out of date.
  */
 export function problemCount(
   counts: ReadonlyMap<string, number>,

@@ -1,6 +1,6 @@
 /**
- * Sets `data-contrast` on the root element while the author or the system wants strong contrast.
- * Returns a function that stops following the system's setting.
+ * Sets `data-contrast` on the root element if the author chose strong contrast or the system requests it.
+ * Updates it when the system's setting changes. Returns a function that stops the updates.
  */
 export function followContrast(isChosen: boolean): () => void {
   const asked = matchMedia("(prefers-contrast: more)");

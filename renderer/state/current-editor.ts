@@ -49,7 +49,10 @@ export interface PlacedImage {
   /** The 0-based line that contains the image. */
   readonly line: number;
   readonly image: ImageMarkdown;
-  /** Whether the image is the only content of its paragraph. If not, the page ignores size and position. */
+  /**
+   * Whether the image is the only content of its paragraph.
+   * Otherwise, the page ignores its size and position.
+   */
   readonly isAlone: boolean;
 }
 
@@ -62,7 +65,7 @@ export type ImageInsertion =
 
 /**
  * Access to the scroll position of the text.
- * Lines are 0-based. A fraction is a share of the line's characters.
+ * Lines are 0-based. A fraction is a share of the line's characters: 12.5 is the middle of line 12.
  * Functions that add a listener return a function that removes the listener.
  */
 export interface TextScroll {
@@ -127,13 +130,13 @@ export interface EditorHandle extends TableActions {
 export interface EditorState {
   /** The editor, or null until it is loaded. */
   readonly handle: EditorHandle | null;
-  /** Whether an IME composition is in progress. Meanwhile nothing may redraw or scroll. */
+  /** Whether an IME composition is in progress. A redraw or scroll would disturb it. */
   readonly composing: boolean;
   /** The image at the caret, or null if there is none. */
   readonly image: PlacedImage | null;
 }
 
-/** Maximum time in milliseconds to wait for the first editor. Loading the editor can fail. */
+/** Maximum time in milliseconds to wait for the first editor, because loading it can fail. */
 const longestWait = 1000;
 
 /** Gives other parts of the window access to the text editor, even while it is still loading. */
@@ -143,10 +146,11 @@ export class CurrentEditor {
     composing: false,
     image: null,
   }));
-  /** The texts that were open last. If a changed setting creates a new editor, the new editor shows them. */
+  /** Keeps the texts that were open last, so that they survive if a changed setting creates a new editor. */
   readonly shelf = new ModelShelf();
   /**
-   * Resolves when the first editor is painted, or after a time limit. The other panes are rendered only then.
+   * Resolves when the first editor is painted, or after a time limit.
+   * The window renders its other panes only then, so that they do not delay the editor.
    */
   readonly firstPainted: Promise<unknown> = Promise.race([
     this.loaded().then(afterPaint),

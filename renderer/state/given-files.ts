@@ -8,7 +8,7 @@ export interface GivenFile {
   readonly folder: string | null;
 }
 
-/** Files that wait for the author's decision. The first file is shown. */
+/** Files that wait for the author's decision. The window shows them in turn, beginning with the first. */
 export class GivenFiles {
   readonly store: StoreApi<{ readonly waiting: readonly GivenFile[] }> = createStore(() => ({ waiting: [] }));
 

@@ -15,7 +15,7 @@ export class ModelShelf {
 
   /**
    * Returns the kept Monaco model of a post, or a new model from `create`.
-   * `body` is the text of the returned model.
+   * Changes the text of a kept model to `body`.
    */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);
@@ -59,7 +59,10 @@ export class ModelShelf {
   }
 }
 
-/** Replaces only the differing part of a model's text, as one undo step. Carets outside of it stay. */
+/**
+ * Replaces only the differing part of a model's text, as one undo step.
+ * Carets outside of this part keep their positions.
+ */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

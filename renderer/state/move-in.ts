@@ -14,14 +14,14 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 
 type RenamedTerms = NonNullable<ImportChoices["renamed"]>;
 
-/** The last import that can be undone. `at` is in milliseconds since the epoch. */
+/** The last import, if it can be undone. `at` is in milliseconds since the epoch. */
 interface LastImport {
   readonly at: number;
   readonly files: readonly string[];
   readonly posts: number;
 }
 
-/** The state of an import. It stays when the sheet closes, until the author chooses other files. */
+/** The state of an import. Closing the sheet keeps it, until the author chooses other files. */
 export interface MoveInState {
   /** Names of the chosen files. Empty if none are chosen. */
   readonly names: readonly string[];
@@ -31,13 +31,13 @@ export interface MoveInState {
   readonly progress: ImportProgress | null;
   /** When the running work began, in milliseconds since the epoch. */
   readonly startedAt: number;
-  /** What an import would do. Null until the files are read. */
+  /** What an import of the chosen files would do. Null until the files are read. */
   readonly look: ImportSummary | null;
   /** What the import did. Null before the import. */
   readonly report: ImportSummary | null;
   /** The address of the old site as the author typed it, or "". */
   readonly siteAddress: string;
-  /** What the site at `siteAddress` says about its pages, or null if the site was not read. */
+  /** The pages that the site at `siteAddress` lists, or null if the site was not read. */
   readonly site: OldSite | null;
   /**
    * Whether the author may use, or already uses, `siteAddress` although the site could not be read.
@@ -82,7 +82,7 @@ export class MoveIn {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   readonly #call = new CancellableCall();
-  /** Whether this window has no files yet. It may then show the files that another window has chosen. */
+  /** Whether this window has taken no files yet. It may then take the files chosen in another window. */
   #isFresh = true;
   /** Notes for the author about the posts that a cancelled or failed import has written. */
   #earlierNotes: readonly NotedPosts[] = [];
@@ -139,8 +139,9 @@ export class MoveIn {
   }
 
   /**
-   * Reads the files again. `error` is the error of the previous step, or null if that step succeeded.
-   * Keeps showing `error`, unless reading fails with another error. Returns whether the files were read.
+   * Reads the files again. Returns whether that succeeded.
+   * `error` is the error of the previous step, or null.
+   * It stays on screen, unless reading fails with another error.
    */
   async #lookAfter(error: AppError | null): Promise<boolean> {
     const choices = this.#choices();
@@ -151,7 +152,7 @@ export class MoveIn {
   }
 
   /**
-   * Adds texts (tables, saved pages) that contain old addresses. Then reads the files again. Never rejects.
+   * Adds texts with old addresses (tables, saved pages), and then reads the files again. Never rejects.
    */
   async giveAddresses(given: NonNullable<ImportChoices["addresses"]>): Promise<void> {
     const names = new Set(given.map(({ name }) => name));
@@ -184,7 +185,7 @@ export class MoveIn {
     }
     const { error } = this.store.getState();
     const site = address === siteAddress ? former : null;
-    // The old site has answered, but lists no pages. Its address is enough to find the images of texts.
+    // The old site answered, but it lists no pages. Its address is enough to find the images of posts.
     if (site || error?.code === "import.siteWithoutLists") this.choose({ site: address });
     else if (error?.code !== "import.siteAddress") this.store.setState({ unreadSite: "offered" });
     this.store.setState({ site });
@@ -261,7 +262,10 @@ export class MoveIn {
   }
 }
 
-/** Adds the notes of an earlier part of an import. A post that has a note in both parts is listed once. */
+/**
+ * Adds the notes from an earlier, interrupted run of the same import.
+ * Lists a post only once if it has a note in both runs.
+ */
 function withNotes(notes: readonly NotedPosts[], earlier: readonly NotedPosts[]): NotedPosts[] {
   const merged = new Map(notes.map((group) => [group.note, group]));
   for (const group of earlier) {
@@ -273,7 +277,7 @@ function withNotes(notes: readonly NotedPosts[], earlier: readonly NotedPosts[])
   return [...merged.values()];
 }
 
-/** Leaves out the posts that have the same note in `open`, because these posts are not written yet. */
+/** Returns `notes` without the posts in `open`. An interrupted import has not written these posts yet. */
 function withoutNotes(notes: readonly NotedPosts[], open: readonly NotedPosts[]): NotedPosts[] {
   return notes.flatMap((group) => {
     const { count = 0, posts = [] } = open.find(({ note }) => note === group.note) ?? {};

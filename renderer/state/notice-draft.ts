@@ -20,7 +20,7 @@ export interface NoticeDraftState {
   readonly error: AppError | null;
 }
 
-/** The notices in the file, and the hash of the file. */
+/** The notices in `blog.yaml`, and the hash of this file. */
 interface StoredNotices {
   readonly notices: readonly Notice[];
   readonly hash: string;
@@ -75,7 +75,10 @@ export class NoticeDraft {
     this.#change(notices);
   }
 
-  /** Returns the notices to save. Leaves out empty notices. `now` is in the blog's time zone. */
+  /**
+   * Returns the notices to save, without empty ones.
+   * New and changed notices get the time `now`, which is in the blog's time zone.
+   */
   toSave(now: string): EditedNotice[] {
     return this.#notices
       .filter(({ text }) => text.trim() !== "")
@@ -163,7 +166,7 @@ export class NoticeDraft {
     const written = before.filter(({ text }) => text.trim() !== "");
     const follow = ({ at, ...draft }: DraftNotice): DraftNotice => {
       const from = written.findIndex(({ key }) => key === draft.key);
-      // If the author has not changed the time, takes the time of the save.
+      // Takes the saved time, unless the author has changed the time since.
       const time = from >= 0 && at === written[from]?.at ? saved.notices[from]?.at : at;
       return { ...draft, from: from < 0 ? null : from, ...(time === undefined ? {} : { at: time }) };
     };

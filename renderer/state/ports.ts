@@ -5,7 +5,7 @@ import type { Wire } from "#contract/rpc/wire.ts";
 export interface FirstPorts {
   readonly main: MessagePort;
   readonly engine: MessagePort;
-  /** Sends dropped files to the preload script, because the preload script can read the paths of files. */
+  /** Sends dropped files to the preload script, because only that script can read the paths of files. */
   dropExports(files: readonly File[]): void;
 }
 

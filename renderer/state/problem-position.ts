@@ -9,7 +9,7 @@ export type ProblemPosition =
 
 /**
  * Returns the position in a post where a problem can be fixed.
- * `line` is 1-based in the whole file. The result is 0-based, counted in the front matter or the body.
+ * `line` is 1-based in the whole file. The result is 0-based in the front matter or in the body.
  */
 export function problemPosition({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPosition {
   if (line === undefined) return { kind: "properties" };

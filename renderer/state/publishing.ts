@@ -39,7 +39,7 @@ export interface DraftQuestion {
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
-/** A post that a publish removes from the site, and the data for the author's confirmation. */
+/** A post that a publish removes from the site. The author sees `title` and `kind` in the question. */
 export interface Withdrawal {
   readonly path: string;
   readonly title: string;
@@ -53,7 +53,7 @@ export interface PublishingState {
   readonly target: string | null;
   /** Whether the author has to accept the plan of the publish even if the plan needs no decision. */
   readonly review: boolean;
-  /** The files that are sent again, because their contents on the server differ. */
+  /** The files to send again, because their contents on the server differ from the site. */
   readonly resend: readonly string[];
   /** Number of the earlier publish that is restored. Null if the current files are published. */
   readonly back: number | null;
@@ -131,7 +131,7 @@ export class Publishing {
   /**
    * Publishes to a target. Null means the default target. Never rejects.
    * With `review`, the author has to accept the plan even if the plan needs no decision.
-   * `resend` lists files to send again, because their contents on the server differ.
+   * `resend` lists files to send again, because their contents on the server differ from the site.
    */
   run(review: boolean, target: string | null = null, resend: readonly string[] = []): Promise<PublishEnd> {
     return this.#start({ ...plainAim, target, review, resend });
@@ -181,13 +181,13 @@ export class Publishing {
     this.store.setState({ ...atRest, ...aim, running: true });
     const { result, error } = await this.#call.run(work);
     if (result) {
-      // Removes the error of a failed scheduled publish to the same target.
-      // A new publish has also published the scheduled posts, unless it restored earlier files.
+      // Removes the error of a failed scheduled publish to this target, because its posts are now published.
+      // After restoring an earlier publish, the error stays, because the restored files may lack these posts.
       if (aim.back === null) this.dismissScheduled({ target: result.target, failed: true });
       this.store.setState({ ...atRest, ...aim, result, left: this.#leftBehind() });
       return "done";
     }
-    // Shows no error if the author declined.
+    // A declined question also ends the publish with an error. The author need not see it.
     const shown = this.#refused ? null : error;
     this.store.setState({ ...atRest, ...aim, error: shown });
     if (this.#mayBeLive) return "brokenOff";
@@ -200,13 +200,13 @@ export class Publishing {
     if (scheduled) this.store.setState({ scheduled });
   }
 
-  /** Removes the results that one notice of scheduled publishes shows. */
+  /** Removes the results of scheduled publishes that a notice shows. */
   dismissScheduled(notice: ScheduleNotice): void {
     const { scheduled } = this.store.getState();
     const left = withoutNotice(scheduled, notice);
     if (left.length === scheduled.length) return;
     this.store.setState({ scheduled: left });
-    // The engine stops only together with the reports, so its absence is no error.
+    // If the engine has stopped, it has lost the reports, so there is nothing left to dismiss.
     void this.#engine.call("schedule.dismiss", notice).catch(() => undefined);
   }
 

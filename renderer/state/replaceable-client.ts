@@ -10,7 +10,7 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client for a process that can die and be restarted. Listeners stay across restarts.
+ * A client for a process that can die and be restarted. Listeners stay registered across restarts.
  * If the process dies during a call, the call rejects with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
@@ -74,7 +74,10 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /** Calls the listener after each restart. The new process has none of the data that the old process got. */
+  /**
+   * Calls the listener after each restart.
+   * The listener must send its data again, because the new process has none of it.
+   */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

@@ -4,7 +4,7 @@ import type { App } from "./app.ts";
 import type { SaveProgress } from "./documents/open-document.ts";
 
 /**
- * Opens the last post and waits for `opened`. Then loads the blog and recovered texts.
+ * Opens the post that was open last, and waits for `opened`. Then loads the blog and recovered texts.
  * The blog is loaded after the post, because rendering the list of posts would delay the editor.
  * Never rejects, but sets errors in the stores.
  */
@@ -20,7 +20,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // Shows no error if the last post could not be opened. The post may have been moved or removed.
+    // Shows no error if the last post could not be opened, because it may have been moved or removed.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -59,7 +59,10 @@ function isOtherFile(now: SaveProgress, before: SaveProgress | null): boolean {
   return now.savedVersion !== before?.savedVersion || now.hash !== before.hash;
 }
 
-/** Checks the blog again if the post whose file changed had problems. Checks are too slow for every save. */
+/**
+ * Checks the blog again after the file of a post with problems has changed.
+ * A check after every save of every post would take too long.
+ */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

@@ -132,7 +132,7 @@ export type Notice =
       readonly statusOf?: string;
     };
 
-/** How the preview shows the page. With the `scheme` "system", the page has the program's colours. */
+/** How the preview shows the page. `system` shows the page light or dark, like the program. */
 export interface PreviewDisplay {
   readonly width: PageWidth;
   readonly scheme: "system" | "light" | "dark";
@@ -254,7 +254,7 @@ export class Workspace {
     this.store.setState({ imageOpen });
   }
 
-  /** Must be called when the contents of an image file have changed under the same name. */
+  /** Must be called when an image file has new contents, so that its thumbnails are loaded again. */
   countImageChange(path: string): void {
     this.store.setState(({ imageChanges }) => ({
       imageChanges: { ...imageChanges, [path]: (imageChanges[path] ?? 0) + 1 },
@@ -277,7 +277,7 @@ export class Workspace {
     this.store.setState({ notice: null });
   }
 
-  /** Removes the error that the status of a post could not be changed. */
+  /** Removes the message that a post's status could not be changed. */
   dismissStatusError(path: string): void {
     const { notice } = this.store.getState();
     if (notice?.kind === "error" && notice.statusOf === path) this.dismissNotice();

@@ -8,7 +8,7 @@ export interface ButtonProps {
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
-  /** Name for screen readers, if the text is the same on several buttons. */
+  /** Name for screen readers. Needed if several buttons have the same text. */
   readonly label?: string;
 }
 

@@ -2,7 +2,7 @@ import { Label, Radio, RadioGroup } from "react-aria-components";
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  /** Whether only screen readers read the label. Used if a visible text already says the same. */
+  /** Whether the label is only for screen readers, because a visible text already says the same. */
   readonly isLabelHidden?: boolean;
   /** The chosen option, or null if none is chosen yet. */
   readonly value: Value | null;

@@ -64,8 +64,8 @@ export function IconButton({
 }
 
 /**
- * Closes a tooltip on Escape. If React Aria closed the tooltip first, it would stop the event.
- * One press of Escape closes a sheet even if its focused button shows a tooltip.
+ * Lets Escape close a sheet at once, even if its focused button shows a tooltip.
+ * Closes the tooltip before React Aria does, because React Aria would stop the event.
  * If the pointer is over the button, Escape closes only the tooltip.
  */
 function useEscapeBeforeTooltip(

@@ -30,8 +30,8 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
       const isLost = activeElement === null || activeElement === body || activeElement.matches(":disabled");
       if (!isLost || isUsable(focused)) return;
       const dialog = focused.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]');
-      // Never focuses a button in place of a disabled text field.
-      // Keys that the author types for the field would press a focused button.
+      // Never focuses a button in place of a disabled text field,
+      // because keys that the author still types for the field would press the button.
       const isField = focused.isConnected && focused.matches("input, textarea");
       replacement = (isField ? undefined : nearest(all, focused)) ?? dialog ?? root.querySelector("[role]");
       replacement?.focus();

@@ -57,7 +57,7 @@ export function isTyping(
 
 /**
  * Whether a key press matches a chord (a key with its modifiers).
- * If the key types no Latin letter or digit, compares the position of the key on the keyboard.
+ * If the key types no Latin letter or digit (for instance on a Russian keyboard), compares its position.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;
@@ -71,7 +71,10 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
   return key === chord.key || (isLetter(chord.key) && !isLetter(key) && event.code === codeOf(chord.key));
 }
 
-/** Returns the accelerator for a key press: `CmdOrCtrl+Shift+P`. Returns null for unnamed keys. */
+/**
+ * Returns the accelerator for a key press: `CmdOrCtrl+Shift+P`.
+ * Returns null if the keys cannot be an accelerator.
+ */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);

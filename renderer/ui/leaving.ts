@@ -23,7 +23,7 @@ export class LeavingTimer {
     clearTimeout(this.#timer);
   }
 
-  /** Ends one reason to stay. After the last one, the message closes in `stayMs` milliseconds. */
+  /** Ends one reason to stay. If no other reason is left, the message closes in `stayMs` milliseconds. */
   release(reason: Hold): void {
     if (this.#holds.delete(reason) && this.#holds.size === 0) this.#restart();
   }

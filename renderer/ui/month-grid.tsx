@@ -16,7 +16,7 @@ export interface MonthGridProps {
 }
 
 /**
- * The days of a month. One day can be chosen.
+ * A calendar of one month, in which the author can choose a day.
  * Arrow keys, Home, End and Page Up and Down move between days, as WAI-ARIA describes for date pickers.
  */
 export function MonthGrid({ value, today, language, previousLabel, nextLabel, onChange }: MonthGridProps) {

@@ -5,7 +5,7 @@ import type { OptionsBox } from "./use-active-option.ts";
 export interface QueryFieldProps {
   readonly label: string;
   readonly placeholder: string;
-  /** The query. Only given if the component around the field can change the query. */
+  /** The query, if the parent component controls it. Otherwise, the field keeps the query itself. */
   readonly query?: string;
   /** Called with the query after each change, except during an IME composition. */
   readonly onQuery?: (query: string) => void;
@@ -17,8 +17,8 @@ export interface QueryFieldProps {
 }
 
 /**
- * The attributes of a field whose list is not inside an `Autocomplete`.
- * An `Autocomplete` sets the attributes of its field itself.
+ * The attributes of a field with a `list`.
+ * Inside an `Autocomplete`, React Aria sets these attributes itself.
  */
 const ofList = {
   "aria-autocomplete": "list",

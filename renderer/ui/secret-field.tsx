@@ -3,9 +3,9 @@ import { Input, Label } from "react-aria-components";
 
 export interface SecretFieldProps {
   readonly label: string;
-  /** Ref to the field. Through the ref, the parent reads the typed text. */
+  /** Ref to the field, through which the parent reads the typed text. */
   readonly field: RefObject<HTMLInputElement | null>;
-  /** Whether the typed text is visible, for instance a one-time code. */
+  /** Whether the typed text is visible. Used, for instance, for one-time codes. */
   readonly isShown?: boolean;
   /** Called at each change. `isFilled` is true if the field contains text. */
   readonly onFilled?: (isFilled: boolean) => void;

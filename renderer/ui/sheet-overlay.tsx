@@ -40,7 +40,7 @@ const frames = 10;
 
 /**
  * Returns the focus to the previous element when the sheet closes.
- * React Aria tries once, in the first frame. The sheet with the previous element may still be inert then.
+ * React Aria tries this only in the first frame, in which the sheet below may still be inert.
  */
 function useReturnedFocus(): void {
   const [before] = useState(() => document.activeElement);

@@ -15,7 +15,7 @@ export interface SplitterProps {
 
 const step = 16;
 
-/** The line between two panes. The author drags it, or moves it by keys. */
+/** The line between two panes. The author drags it, or moves it with keys. */
 export function Splitter({ label, value, min, max, side, onChange, onEnd }: SplitterProps) {
   const drag = useRef<{ readonly x: number; readonly value: number; latest: number } | null>(null);
   const sign = side === "before" ? 1 : -1;

@@ -26,7 +26,7 @@ export interface ActiveOption {
   readonly box: OptionsBox;
 }
 
-/** Delay in milliseconds before a screen reader reads the option. The typed letter is read first. */
+/** Delay in milliseconds until a screen reader reads the option, so that it reads the typed letter first. */
 const sayAfter = 500;
 
 /**

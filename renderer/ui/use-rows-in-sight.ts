@@ -48,7 +48,7 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
           : { ...before, top, height };
       });
     const sizes = new ResizeObserver(() => {
-      // A hidden list has no size, and its rows keep their heights for when it is shown again.
+      // Ignores a hidden list, because it has no size. Its rows keep their measured heights.
       if (element.clientWidth === 0) return;
       heights.setWidth(element.clientWidth);
       look();

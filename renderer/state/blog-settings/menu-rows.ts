@@ -87,7 +87,7 @@ export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): Men
   return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
 }
 
-/** Returns the rows without row `at`. The submenu of this row then belongs to the entry before it. */
+/** Returns the rows without row `at`. Rows of its submenu then belong to the main row above. */
 export function withoutRow(rows: readonly MenuRow[], at: number): MenuRow[] {
   return startingAtTop(rows.filter((_, index) => index !== at));
 }

@@ -48,7 +48,10 @@ export function settingAt(path: SettingPath): Setting {
   return { path, pattern, schema, isRequired, kind: settingForms[pattern] ?? kindOf(schema, isRequired) };
 }
 
-/** Returns the schema of an entry of a map or list. `name` is its key, or `*` for an index or a free name. */
+/**
+ * Returns the schema of an entry of a map or list.
+ * `name` is a fixed key, or `*` for an index or for a key that the author chooses.
+ */
 function step(
   { properties, additionalProperties, items }: SettingSchema,
   segment: string | number,

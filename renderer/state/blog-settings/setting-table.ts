@@ -72,7 +72,7 @@ export const settingsSections: readonly SettingsSection[] = [
   { id: "everything", keys: [], page: "post" },
 ];
 
-/** How the form edits a setting. In paths, `*` is any item of a list or any key of a map. */
+/** How the form edits a setting. In the paths of `settingForms`, `*` is any list item or any key of a map. */
 export type SettingForm =
   /** A text of several lines, in the language of the blog. */
   | "markdown"

@@ -18,7 +18,7 @@ export interface Step {
   readonly files: FileDrafts;
 }
 
-/** The settings in the file. */
+/** The settings in `blog.yaml`, and the hash of this file. */
 export interface Saved extends Pick<Step, "source" | "values"> {
   readonly hash: string;
 }
@@ -79,7 +79,8 @@ export const emptyDraft: SettingsDraftState = {
 
 /**
  * Returns the state after the engine has written the values into the text of `blog.yaml`.
- * Keeps the objects of equal values, so that forms are not rendered again. Keeps broken-link problems.
+ * Keeps the objects of equal values, so that forms are not rendered again.
+ * Keeps problems about broken links, because only the preview finds them.
  */
 export function withEdited(
   { values, problems }: SettingsDraftState,

@@ -63,7 +63,7 @@ export class SettingsDraft {
     });
   }
 
-  /** The values in the file. */
+  /** The settings in `blog.yaml`, without unsaved changes. */
   get savedValues(): Values {
     return this.#saved.values ?? {};
   }
@@ -259,8 +259,8 @@ export class SettingsDraft {
   }
 
   /**
-   * Updates the store and the preview to the current undo step. Resolves with false if that step changed.
-   * If `isShown` is false, ignores errors of the preview. A theme with such errors can then be saved.
+   * Updates the store and the preview to the current undo step. Resolves with false if that step is replaced.
+   * If `isShown` is false, ignores errors of the preview, so that a theme with such errors can be saved.
    */
   #update(isShown = true): Promise<boolean> {
     clearTimeout(this.#timer);
@@ -269,7 +269,7 @@ export class SettingsDraft {
       if (!step) return true;
       const { source: text, values } = step;
       const editing = this.#engine.call("settings.edit", { text, values });
-      // Requests the page now. If the request waited for the text, it would also wait for the rendering.
+      // Requests the page before the `await`. Later, the request would also wait for the window's rendering.
       const early = this.#page.show(this.store, step, this.#steps);
       early.catch(() => undefined);
       const edited = await editing;

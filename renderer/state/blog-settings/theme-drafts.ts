@@ -15,7 +15,7 @@ export interface EditedThemeFile {
 
 type ReadFile = CallOutput<EngineContract, "themes.read">;
 
-/** The state in which a file of the blog was last read or saved. */
+/** A theme file of the blog as it was last read or saved. */
 interface Base {
   readonly theme: string;
   /** Path inside the theme. */

@@ -138,7 +138,7 @@ export class DocumentSession {
     return this.#journal.flush();
   }
 
-  /** Replaces the stored data on screen with the file that the engine has opened. */
+  /** Updates a document that was shown from a stored copy with the file that the engine has opened. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
@@ -231,7 +231,7 @@ export class DocumentSession {
     const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
     const before = this.#document;
     this.#set(withSaved(before, file, version));
-    // Takes the body from the file if the renaming changed it, for instance a link of the file to itself.
+    // Takes the body from the file if the renaming changed it, for instance a link of the post to itself.
     if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
     return followed;
   }

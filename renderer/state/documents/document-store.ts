@@ -89,13 +89,13 @@ export class DocumentStore {
     }
   }
 
-  /** Shows a post from stored data while the engine starts. `confirm` must be called afterwards. */
+  /** Shows a stored copy of a post while the engine starts. `confirm` must be called afterwards. */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
 
   /**
-   * Reads the file from the engine, and replaces the data that `showKnown` showed. Keeps unsaved text.
+   * Reads the file from the engine, and updates the document that `showKnown` showed. Keeps unsaved text.
    * Never rejects.
    */
   async confirm(path: string): Promise<void> {

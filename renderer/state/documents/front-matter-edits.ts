@@ -28,7 +28,10 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /** Queues changes of properties, and new items of lists. If there are none, parses the front matter. */
+  /**
+   * Queues changed properties and new list items.
+   * Without any, only parses the front matter again, for instance after the author edited its text.
+   */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];
@@ -62,7 +65,7 @@ export class FrontMatterEdits {
     this.#owner.write({ frontMatter: result.frontMatter, properties, problem: null });
   }
 
-  /** Puts failed changes back at the front of the queue. */
+  /** Puts changes that were not applied back at the front of the queue. */
   #putBack(changes: PropertyChanges, items: readonly FrontMatterItem[]): void {
     this.#waiting = { ...changes, ...this.#waiting };
     this.#items = [...items, ...this.#items];

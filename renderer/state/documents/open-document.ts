@@ -50,7 +50,7 @@ export interface OpenDocument {
   readonly removed: boolean;
 }
 
-/** The properties of a document that neither a key press nor a save changes. */
+/** The fields of a document that neither a key press nor a save changes. */
 export type DocumentFacts = Pick<OpenDocument, (typeof factNames)[number]>;
 
 const factNames = [
@@ -63,7 +63,7 @@ export type SaveProgress = Pick<OpenDocument, (typeof progressNames)[number]>;
 
 const progressNames = ["save", "savedAgain", "savedVersion", "hash"] as const;
 
-/** The document on screen, without its text. Both properties are null if no document is open. */
+/** The document on screen, without its text. Both fields are null if no document is open. */
 export interface ShownDocument {
   /** This object stays the same while the author types and saves. */
   readonly facts: DocumentFacts | null;
@@ -86,7 +86,7 @@ function picked<Name extends keyof OpenDocument>(
   return Object.fromEntries(names.map((name) => [name, document[name]])) as Pick<OpenDocument, Name>;
 }
 
-/** Returns a document that the engine loaded. */
+/** Returns the first state of a document that the engine has opened. */
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
@@ -146,8 +146,9 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
 }
 
 /**
- * Returns the front matter of a saved file. Keeps the objects of `before` if their values are equal.
- * Equal objects keep React from rendering the components that show the front matter again.
+ * Returns the front matter of a saved file.
+ * Keeps the objects of `before` if their values are equal, so that React does not render the components
+ * that show the front matter again.
  */
 function frontMatterOf(
   { frontMatter, properties, problem }: PostDocument,
@@ -175,7 +176,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Updates a document that was first shown from stored data. `file` is what the engine has read since.
+ * Updates a document that was shown from a stored copy. `file` is the file as the engine has now read it.
  * Keeps unsaved text. A different hash of `file` means that another program has changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {

@@ -4,7 +4,7 @@ export interface SaveDelays {
   readonly autosave: number;
   /**
    * Maximum time from the first change until a save, even if typing continues. Default: 20 seconds.
-   * The journal has the text within a second, and a save costs more than a key press.
+   * A long time is safe, because the journal has the text within a second. Frequent saves would slow typing.
    */
   readonly longest?: number;
   /** Time from a failed attempt until the next attempt. Default: 5 seconds. */

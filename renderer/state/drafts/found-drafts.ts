@@ -33,7 +33,10 @@ const noticeChangesSchema = z.object({
 /** Unsaved changes of the blog's notices. */
 export type NoticeChanges = z.infer<typeof noticeChangesSchema>;
 
-/** Unsaved changes of a sheet, found in the journal. `before` and `after` show the effect of the changes. */
+/**
+ * Unsaved changes of a sheet, found in the journal.
+ * `before` and `after` are texts from which the author sees what changed.
+ */
 export type FoundDraft = {
   readonly paths: readonly string[];
   readonly before: string;

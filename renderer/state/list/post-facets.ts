@@ -11,7 +11,7 @@ export const postMarks = ["pinned", "unlisted", "noindex", "stillOnline"] as con
 /**
  * The chosen values of each property. An empty list does not filter.
  * The value "" means posts without the property.
- * A post matches if it has one of the chosen values. A post must have all of the chosen tags.
+ * A post matches if it has one of the chosen values of each property. Of tags, it must have all chosen ones.
  * All spellings of a tag, category or series count as one value (`Go`, `go`).
  */
 export type PostFacets = Readonly<Record<FacetName, readonly string[]>>;

@@ -1,12 +1,15 @@
 import { useSyncExternalStore } from "react";
 
-/** The number of panes that fit side by side into the window. */
+/** The number of panes that fit into the window side by side. */
 export type PaneCount = "three" | "two" | "one";
 
 const threePanes = "(width >= 1000px)";
 const twoPanes = "(width >= 660px)";
 
-/** Returns how many panes fit side by side. Depends on the zoom, because widths are in CSS pixels. */
+/**
+ * Returns how many panes fit into the window side by side.
+ * The number depends on the zoom, because widths are in CSS pixels.
+ */
 export function currentPaneCount(): PaneCount {
   if (window.matchMedia(threePanes).matches) return "three";
   return window.matchMedia(twoPanes).matches ? "two" : "one";

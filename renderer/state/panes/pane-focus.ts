@@ -31,7 +31,7 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that focuses a target. Calls it at once if the target is to have the focus.
+   * Registers a function that focuses a target. Calls it at once if the target should already have the focus.
    * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {

@@ -46,7 +46,7 @@ export const engineContract = defineContract({
     ...postListCalls,
     /**
      * Finds the matches that a replacement in all posts would change. Lists matches in newer posts first.
-     * A long list of matches is cut, but `total` counts all matches.
+     * Returns only the first of many matches, but `total` counts all matches.
      */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),
@@ -86,7 +86,9 @@ export const engineContract = defineContract({
      * Makes a draft from any Markdown file, in any encoding. Keeps the front matter of the file.
      */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
-    /** Writes the post. Rejects with `post.conflict` if `baseHash` is outdated and `force` is false. */
+    /**
+     * Writes the post. Without `force`, rejects with `post.conflict` if the file's hash is not `baseHash`.
+     */
     "post.save": {
       input: z.object({
         path: blogPathSchema,
@@ -117,7 +119,7 @@ export const engineContract = defineContract({
     },
     /**
      * Renames a post's file and updates the links to it in other posts.
-     * `posts` is the number of changed posts, and `skipped` lists posts that the author has to check.
+     * `posts` is the number of changed posts. `skipped` lists posts with a link that could not be updated.
      */
     "post.rename": {
       input: z.object({ path: blogPathSchema, to: blogPathSchema }),
@@ -145,7 +147,7 @@ export const engineContract = defineContract({
     },
     /**
      * Converts a post's file to UTF-8. The history keeps the original file.
-     * `encoding` is a result of `post.encodings`. By default, the encoding is detected.
+     * `encoding` is an encoding that `post.encodings` returned. By default, the encoding is detected.
      */
     "post.convert": {
       input: onePost.extend({ encoding: z.string().optional() }),
@@ -237,7 +239,9 @@ export const engineContract = defineContract({
 
     /** Returns the notices in `blog.yaml`, and the file's hash for `notices.save`. */
     "notices.read": { input: none, output: storedNoticesSchema },
-    /** Writes the notices into `blog.yaml`. Rejects with `blog.settingsChanged` if `baseHash` is outdated. */
+    /**
+     * Writes the notices. Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is not `baseHash`.
+     */
     "notices.save": {
       input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
       output: storedNoticesSchema,

@@ -10,7 +10,7 @@ export const messageValuesSchema = z.record(z.string(), z.union([z.string(), z.n
 export type MessageValues = z.infer<typeof messageValuesSchema>;
 
 /**
- * An error with a cause outside the program, which the user can fix. Errors of other classes are bugs.
+ * An error whose cause is outside the program, so that the user can fix it. All other errors are bugs.
  * The locales explain each code: `error.<code>.what` is the cause, and `error.<code>.todo` the remedy.
  */
 export class AppError extends Error {

@@ -1,6 +1,6 @@
 /**
- * Codes of the errors that Windows reports while another program has a file open.
- * Virus scanners, indexers and cloud clients usually close the file within seconds.
+ * Codes of the errors that Windows reports while another program has a file open. A retry often helps,
+ * because virus scanners, indexers and cloud clients usually close the file within seconds.
  * @see https://github.com/isaacs/node-graceful-fs/issues/104
  */
 const heldCodes: ReadonlySet<string> = new Set(["EPERM", "EBUSY", "EACCES"]);
@@ -15,7 +15,9 @@ export const longPauses: readonly number[] = [
   400,
   ...Array.from({ length: 19 }, () => 480),
 ];
-/** Pauses between attempts to read or to create a file. They are few, because others rarely block this. */
+/**
+ * Pauses between attempts to read or create a file. Few, because other programs rarely block these actions.
+ */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 
 /** Whether an error with this code is probably temporary: another program may hold the file. */

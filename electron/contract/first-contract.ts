@@ -10,7 +10,7 @@ const otherFolderSchema = z.object({
   /** Path of the folder, as shown to the author. */
   path: z.string(),
   isEmpty: z.boolean(),
-  /** Whether the folder seems to contain posts. Such a folder can be opened without settings. */
+  /** Whether the folder seems to contain posts, so that it can be opened as a blog without `blog.yaml`. */
   hasPosts: z.boolean(),
 });
 export type OtherFolder = z.infer<typeof otherFolderSchema>;

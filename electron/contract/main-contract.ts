@@ -22,7 +22,7 @@ export const listGroupings = ["auto", "month", "year", "section", "none"] as con
 const listArrangementSchema = z.object({ order: z.enum(listOrders), grouping: z.enum(listGroupings) });
 export type ListArrangement = z.infer<typeof listArrangementSchema>;
 
-/** The preferences that each blog has separately. Each preference is a map from blog folders to values. */
+/** The preferences that each blog has separately. Each of them maps blog folders to the blogs' values. */
 const blogPreferences = {
   lastPost: z.record(z.string(), z.string()),
   /** The section in which `quick-post` makes posts. */
@@ -191,7 +191,7 @@ export const mainContract = defineContract({
     "exports.newBlog": { input: none, output: none },
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.
-     * The call returns each file only once.
+     * Later calls do not return this file again.
      * `folder` is the name of the blog folder that probably contains the file, or null.
      */
     "file.given": {
@@ -211,8 +211,7 @@ export const mainContract = defineContract({
      */
     "engine.reconnect": { input: none, output: none },
     /**
-     * Reports that the page shows the last opened post, or that no such post exists.
-     * The main process then shows the window.
+     * Reports that the page shows the last opened post, or that there is none. Main then shows the window.
      */
     "window.ready-to-show": { input: none, output: none },
     /** Reports that the page has no unsaved changes, so that main closes the window. */

@@ -54,7 +54,7 @@ function withGaps(values: MessageValues, language: Language): MessageValues {
 /** Matches a time as `toISOString` returns it, such as the start of a publish. */
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Returns a value as the reader sees it: a time in the computer's time zone, such as `2024-05-06 09:30`. */
+/** Returns a value for display. Shows a time in the computer's time zone, such as `2024-05-06 09:30`. */
 function shown(value: MessageValues[string]): MessageValues[string] {
   if (typeof value !== "string" || !isoTime.test(value)) return value;
   const time = new Date(value);

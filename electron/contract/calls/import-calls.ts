@@ -7,12 +7,13 @@ import {
 } from "../types/import-types.ts";
 
 /**
- * Calls that import posts of other services. The engine asks the main process which files the author chose.
+ * Calls that import posts of other services. They name no files: the engine asks the main process which files
+ * the author chose.
  */
 export const importCalls = {
   /** Returns what an import of the chosen files would do. Writes nothing. Can be cancelled. */
   "import.look": { input: importChoicesSchema, output: importSummarySchema },
-  /** Imports the chosen files. After a cancelled import, the next call continues the import. */
+  /** Imports the chosen files. If the call is cancelled, the next call continues the import. */
   "import.run": { input: importChoicesSchema, output: importSummarySchema },
   /**
    * Reads the site maps and feeds of the old site at `address`.

@@ -40,7 +40,7 @@ export const mediaCalls = {
     input: z.object({ path: z.string().optional() }),
     output: z.array(pictureSchema),
   },
-  /** For each file, returns the Markdown that shows the file in a post. */
+  /** Returns the Markdown that shows each of the files in a post. */
   "media.markdown": {
     input: z.object({ post: blogPathSchema, paths: z.array(blogPathSchema) }),
     output: z.array(z.string()),
@@ -58,8 +58,8 @@ export const mediaCalls = {
   /** Returns all images under `media/`, newest first, each with the saved files that use it. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
   /**
-   * Renames an image and updates the references to the image in posts, pages and `blog.yaml`.
-   * In the result, `skipped` lists files that may still contain the old path. The author has to check them.
+   * Renames an image, and updates all references to it in posts, pages and `blog.yaml`.
+   * In the result, `skipped` lists files that the author has to check, because they may contain the old path.
    */
   "media.rename": {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),

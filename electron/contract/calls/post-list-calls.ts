@@ -15,7 +15,9 @@ export const postListCalls = {
    * Searches titles, tags and text for `query`. Returns the paths of the found posts, the best match first.
    */
   "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
-  /** Searches like `posts.find`, and returns up to `limit` posts. `total` counts all posts found. */
+  /**
+   * Searches like `posts.find`, but returns at most `limit` posts. `total` is the number of all found posts.
+   */
   "posts.search": {
     input: z.object({ query: z.string(), limit: z.number().int() }),
     output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
@@ -40,7 +42,7 @@ export const postListCalls = {
       }),
     ),
   },
-  /** Changes the front matter of several posts. All other bytes of their files stay the same. */
+  /** Changes the front matter of several posts. The rest of their files stays the same, byte for byte. */
   "bulk.change": {
     input: z.object({ paths: z.array(blogPathSchema), change: bulkChangeSchema }),
     output: bulkOutcomeSchema,
@@ -49,7 +51,7 @@ export const postListCalls = {
   "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
   /** Returns the blog's tags, categories and series, with the number of posts for each. */
   "terms.list": { input: none, output: termsSchema },
-  /** Renames, merges or deletes tags, categories or series. All other bytes of the files stay the same. */
+  /** Renames, merges or deletes tags, categories or series in all posts. Leaves all other bytes unchanged. */
   "terms.change": {
     input: termChangeSchema.extend({
       /** Posts that the call leaves unchanged, for example because they have unsaved text. */
@@ -57,8 +59,10 @@ export const postListCalls = {
     }),
     output: bulkOutcomeSchema,
   },
-  /** Deletes the redirects of a renamed list of posts. `from` is the list's former folder. */
+  /** Deletes the redirects from a renamed post list. `from` is the list's former folder. */
   "terms.removeRedirect": { input: z.object({ from: z.string() }), output: none },
-  /** Undoes the last `bulk.change`, `bulk.trash` or `terms.change`. Skips posts that were changed later. */
+  /**
+   * Undoes the last `bulk.change`, `bulk.trash` or `terms.change`. Skips posts that were edited since then.
+   */
   "bulk.undo": { input: none, output: bulkOutcomeSchema },
 };

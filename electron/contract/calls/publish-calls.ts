@@ -28,13 +28,13 @@ export const publishCalls = {
     input: z.object({
       target: z.string().optional(),
       review: z.boolean().default(false),
-      /** Paths of files that were changed or deleted on the server. The publish sends these files again. */
+      /** Paths of files to send again, because they were changed or deleted on the server. */
       resend: z.array(z.string()).optional(),
     }),
     output: publishResultSchema,
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
-  /** Restores the site of an earlier publish. Default: the publish before the last one. */
+  /** Restores the site of an earlier publish. Default: the newest publish that differs from the live site. */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
     output: publishResultSchema,
@@ -45,8 +45,8 @@ export const publishCalls = {
     output: z.array(publishedStateSchema),
   },
   /**
-   * Compares a file on the server with the file that the site has at the same path.
-   * Works only while the author is asked to confirm a publish. Only then are both files available.
+   * Compares a file on the server with the file that the site has at this path.
+   * Works only while the author is asked to confirm a publish, because only then both files are available.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /**
@@ -57,7 +57,7 @@ export const publishCalls = {
     input: z.object({ target: z.string().optional(), contents: z.boolean() }),
     output: liveComparisonSchema,
   },
-  /** Returns the outcomes of scheduled publishes that the author has not dismissed, in the order of time. */
+  /** Returns the outcomes of scheduled publishes that the author has not dismissed yet, oldest first. */
   "schedule.unread": { input: none, output: z.array(scheduleReportSchema) },
   /** Forgets outcomes of scheduled publishes, because the author has dismissed their notice. */
   "schedule.dismiss": { input: scheduleNoticeSchema, output: none },
@@ -66,7 +66,7 @@ export const publishCalls = {
    */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**
-   * Tests the target `name`. `target` contains unsaved settings, which replace the saved settings.
+   * Tests the target `name`. If `target` is given, uses its unsaved settings instead of the saved settings.
    * The event `target.tested` reports each step. Aborting the call cancels the test.
    */
   "targets.test": {

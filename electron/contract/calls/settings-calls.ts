@@ -51,7 +51,7 @@ const themeFileSchema = z.object({
   path: z.string(),
   /** Blog path of the author's version of the file. The file may not exist yet. */
   blogPath: blogPathSchema,
-  /** Whether the blog has the file. False for a file that only the built-in theme has. */
+  /** Whether the blog has its own version of the file. False if only the built-in theme has the file. */
   isInBlog: z.boolean(),
   /** Whether a built-in theme has the file. If so, the original file can be restored. */
   isInTheme: z.boolean(),
@@ -61,7 +61,7 @@ const themeFileSchema = z.object({
 /** A file of a theme. */
 export type ThemeFileInfo = z.infer<typeof themeFileSchema>;
 
-/** Maps blog paths of theme files to unsaved texts. Null means that the file is to be removed. */
+/** Maps blog paths of theme files to unsaved texts. Null stands for a file that will be removed. */
 const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 
 const savedFileSchema = z.object({
@@ -70,20 +70,20 @@ const savedFileSchema = z.object({
   /** Hash that the blog's file had when the window last read the file. "" if the file did not exist. */
   baseHash: z.string(),
 });
-/** A file of a theme that is to be saved. If the text is null, the file is removed. */
+/** A theme's file to save. If the text is null, the file is removed. */
 export type SavedThemeFile = z.infer<typeof savedFileSchema>;
 
 const valuesSchema = z.record(z.string(), z.unknown());
 
 const editedSettingsSchema = z.object({
   text: z.string(),
-  /** The values in the text of `blog.yaml`, without defaults. Null if the text is not YAML. */
+  /** The settings in the text of `blog.yaml`, without defaults. Null if the text is not YAML. */
   values: valuesSchema.nullable(),
   problems: z.array(problemSchema),
   /** For each section, the addresses that new posts would get today and on the next two days. */
   addresses: z.record(z.string(), z.array(z.string())),
 });
-/** An edited text of `blog.yaml`, and the values and problems of this text. */
+/** An edited text of `blog.yaml`, with its settings and problems. */
 export type EditedSettings = z.infer<typeof editedSettingsSchema>;
 
 export const settingsCalls = {
@@ -93,7 +93,7 @@ export const settingsCalls = {
     output: editedSettingsSchema.extend({ hash: z.string(), themes: z.array(themeInfoSchema) }),
   },
   /**
-   * Changes the values in a text of `blog.yaml`, and returns the new text.
+   * Writes the settings `values` into a text of `blog.yaml`, and returns the new text.
    * If `values` is null, returns the given text unchanged. Writes no file.
    * The result contains a problem for each broken link in the settings.
    */
@@ -198,7 +198,7 @@ export const settingsCalls = {
    */
   "themes.trash": { input: z.object({ theme: z.string() }), output: z.object({ at: z.string() }) },
   /**
-   * Moves a theme from the trash back into `themes/`, under a free name. Returns the title of the theme.
+   * Restores a theme from the trash into `themes/`, under a free name. Returns the title of the theme.
    * Rejects with `file.notFound`.
    */
   "themes.restore": {

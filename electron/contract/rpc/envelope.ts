@@ -1,7 +1,7 @@
 import { type WireError, wireErrorSchema } from "../errors.ts";
 import { isObject } from "../objects.ts";
 
-/** The messages between two processes. After a request `cancel`, a call still ends with a result or error. */
+/** The messages between two processes. A call that was cancelled still ends with a result or an error. */
 export type Envelope =
   | { readonly type: "call"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: "cancel"; readonly id: number }

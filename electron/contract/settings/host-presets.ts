@@ -1,12 +1,10 @@
-/**
- * A value that differs between the customers of a web host. The author enters this value.
- */
+/** A value that differs between the customers of a web host, so that the author has to enter it. */
 export type HostField = "account" | "domain" | "server" | "user";
 
 type SignInKind = "password" | "key" | "agent";
 
 /**
- * The settings that all customers of one web host share. `{name}` stands for a value of the customer.
+ * The settings that all customers of one web host share. `{account}` stands for the customer's account.
  * The locales contain the host's name (`host.<id>.name`) and the first steps at the host (`host.<id>.first`).
  */
 export interface HostPreset {
@@ -24,7 +22,7 @@ export interface HostPreset {
   readonly url: string;
   /** Ways to log in that the host supports. The usual way comes first. */
   readonly signIns: readonly [SignInKind, ...SignInKind[]];
-  /** Month of the last check of these settings at the host. */
+  /** Month in which these settings were last checked. */
   readonly asOf: string;
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Prefixes of links in `blog.yaml`, such as `site` in `site:contents`. */
 export const namedTargets = ["section", "tag", "category", "site"] as const;
 
-/** Names of the pages that a site makes by itself. Links contain these names: `site:contents`. */
+/** Names of the pages that Hitofude generates. Links contain these names: `site:contents`. */
 export const sitePlaces = [
   "home",
   "latest",

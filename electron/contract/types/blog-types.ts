@@ -160,7 +160,7 @@ export type Notice = z.infer<typeof noticeSchema>;
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/** The value for an encoding that could not be guessed. Messages do not show this value. */
+/** Stands for an encoding that could not be guessed. Messages do not show this word. */
 export const unknownEncoding = "unknown";
 
 /**

@@ -11,9 +11,7 @@ export const bulkChangeSchema = z
     removeTags: z.array(z.string()),
     category: z.string().nullable(),
     section: z.string(),
-    /**
-     * Whether posts get new addresses by the pattern of their section. The old addresses redirect.
-     */
+    /** Whether posts get new addresses by the pattern of their section. Their old addresses then redirect. */
     readdress: z.literal(true),
     status: z.enum(["draft", "ready"]),
     /** Number of minutes by which dates are moved. */
@@ -25,7 +23,7 @@ export const bulkChangeSchema = z
   .partial();
 export type BulkChange = z.infer<typeof bulkChangeSchema>;
 
-/** Progress of a change of several posts. All posts are read before the first one is written. */
+/** Progress of a change of several posts. All posts are read before any post is written. */
 export const bulkProgressSchema = z.object({
   stage: z.enum(["read", "write"]),
   done: z.number().int(),

@@ -21,7 +21,7 @@ export const importChoicesSchema = z.object({
   /** Whether escaped tags become tags. For example, `&lt;p&gt;` becomes `<p>`. */
   unescapeHtml: z.boolean().optional(),
   /**
-   * If true, the pages of a site stay where they are. The import only makes a page with links to these pages.
+   * If true, the pages of a site stay where they are, and the import only makes a page with links to them.
    */
   inPlace: z.boolean().optional(),
   /** Hosts from which the author allows the import to fetch pictures. Default: none. */
@@ -44,7 +44,9 @@ const countsSchema = z.record(z.string(), z.number().int());
 const countedTermSchema = z.object({ name: z.string(), count: z.number().int() });
 export type CountedTerm = z.infer<typeof countedTermSchema>;
 
-/** The posts that have the same note. `count` is the number of all these posts, and `posts` lists some. */
+/**
+ * A note, and the posts that have it. `count` is the number of these posts, and `posts` lists some of them.
+ */
 const notedPostsSchema = z.object({
   note: z.string(),
   count: z.number().int(),
@@ -81,7 +83,7 @@ export const importSummarySchema = z.object({
   canStay: z.boolean(),
   /** Number of files of an old site that the import leaves where they are. */
   oldFiles: z.number().int(),
-  /** Files, and addresses in feeds, for which the import could make no posts. */
+  /** Files, and links in feeds, from which the import could make no posts. */
   unused: z.array(
     z.object({
       name: z.string(),
@@ -111,7 +113,7 @@ export const importSummarySchema = z.object({
   /** Number of entries for which the files contain an old address. */
   oldAddresses: z.number().int(),
   /**
-   * The old addresses that the author gave. Null if the author gave none.
+   * The number of old addresses that the author gave. Null if the author gave none.
    * `left` is the number of old addresses that belong to no entry, or to several entries.
    * `unpaired` lists some of the addresses that belong to no single entry.
    */

@@ -6,15 +6,15 @@ import { blogPathSchema, type PostSummary, postSummarySchema } from "./blog-type
 export const postListChangeSchema = z.object({
   /** Rows that are new or have changed. */
   changed: z.array(postSummarySchema),
-  /** The paths of all rows in their order. Null if the paths and their order are the same as before. */
+  /** The paths of all rows in their order. Null if neither the paths nor their order have changed. */
   order: z.array(blogPathSchema).nullable(),
 });
 export type PostListChange = z.infer<typeof postListChangeSchema>;
 
 /**
  * Compares two states of the post list. Compares objects by identity first, which is fast for 10,000 rows.
- * A row that was made anew with the same values counts as unchanged, so that the window does not render
- * its list after each save of a text.
+ * A new object with equal values counts as an unchanged row, so that the window does not render the whole
+ * list after each save.
  */
 export function postListChange(
   before: readonly PostSummary[],

@@ -33,7 +33,7 @@ const planFileSchema = z.object({
 
 /**
  * The plan of a publish. Some changes concern files that Hitofude did not write.
- * `foreign`: a file of someone else, never changed. `kept`: a file that the author has decided to keep.
+ * `foreign`: someone else's file, which no publish changes. `kept`: a file that the author decided to keep.
  * `conflict`: the publish would overwrite a file that someone has edited. The author has to choose.
  * `leftover`: an edited file that the site no longer has. The file stays by default.
  */
@@ -99,7 +99,7 @@ export const publishProgressSchema = z.object({
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
-/** For one kind of change, the number of changed posts and pages, and the newest changed post. */
+/** The posts and pages with one kind of change: their number, and the newest post among them. */
 const postsDoneSchema = z.object({
   count: z.number().int(),
   first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),

@@ -47,7 +47,7 @@ export const publishedStateSchema = z.object({
   files: z.number().int(),
   /** The files that the publish added, changed and removed. */
   changes: stateChangesSchema,
-  /** The posts and pages that it added, changed and removed, by blog path. Missing if they are unknown. */
+  /** The posts and pages that the publish added, changed and removed, by blog path. Missing if unknown. */
   posts: stateChangesSchema.optional(),
 });
 export type PublishedState = z.infer<typeof publishedStateSchema>;

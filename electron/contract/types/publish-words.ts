@@ -34,7 +34,7 @@ export function doneWords(t: Texts, result: DoneResult, place: string | null): D
   const { title, more } = changeWords(t, result, place);
   if (!result.finished) return { title, more };
   const { files, removed } = result.finished;
-  // All files of the interrupted publish may have been replaced or removed on the server since then.
+  // Leaves out an interrupted publish of which nothing is online, because its files were replaced or removed.
   if (files + removed === 0) return { title, more };
   return { title, more: [...more, t("publish.done.finishedFiles", { files, removed })] };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
-/** A line of a text that contains a match. A long line is cut at one end or both ends. */
+/** The line of a text in which a match is. A long line is cut at one or both ends. */
 const excerptSchema = z.object({
   /** Number of the line in the body, starting with 0. The title has the number -1. */
   line: z.number().int(),

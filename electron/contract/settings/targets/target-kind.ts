@@ -17,7 +17,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   /**
    * Keys of the settings that determine the server and folder to which a target publishes.
    * After a change of the server or folder, scheduled posts wait until the author has published once by hand.
-   * Never change the order in an existing list. The key that identifies a target depends on this order.
+   * Never change the order in an existing list, because the key that identifies a target depends on it.
    */
   readonly identity: readonly KeyOf<Schema>[];
   /** Default values of the settings in `identity`. A default applies if the target lacks the setting. */

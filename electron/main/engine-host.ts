@@ -15,12 +15,12 @@ import type { WebFetcher } from "./security/web-fetcher.ts";
 const restartsPerMinute = 3;
 
 /**
- * Maximum time in milliseconds for an engine to end.
- * Before it ends, an engine finishes its writes and brings a running publish into a consistent state.
+ * Maximum time in milliseconds for an engine to finish its writes, and to bring a running publish into a
+ * consistent state, before its process is killed.
  */
 const closeMs = 15_000;
 
-/** Maximum time in milliseconds to wait for `engine.status`. A hanging engine would never answer. */
+/** Maximum time in milliseconds to wait for `engine.status`, because a hanging engine would never answer. */
 const statusMs = 2_000;
 
 /** The services of the main process that the engine uses. */
@@ -39,7 +39,7 @@ export interface EngineEvents {
 
 /**
  * The engine of one blog, in a process of its own. The process is restarted after a crash.
- * After too many crashes, the engine stays stopped. Unsaved text is in the page and in the journal.
+ * After too many crashes, the engine stays stopped. Unsaved text is then still in the page and the journal.
  */
 export class EngineHost {
   #start: EngineStart;

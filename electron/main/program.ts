@@ -130,7 +130,7 @@ export class Program {
     else if (!this.#chooser.bringToFront()) this.#openFirstBlog(false);
   }
 
-  /** Records that the program is about to end. A window may still prevent the end. */
+  /** Records that the program will end, unless a window still prevents it. */
   quit(): void {
     this.#quitting = true;
   }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
-/** Two arguments that the launcher puts before the user's own arguments (scripts/shell/launchers.ts). */
+/** Two arguments that launchers put before the user's own arguments (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
 /** An option that some launchers add. An AppImage adds this option on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";
@@ -11,8 +11,8 @@ const withoutSandbox = "--no-sandbox";
 /**
  * Returns the arguments of a command line, or null if the program should open a window.
  * The program opens a window if there are no arguments, or if the argument is a folder or a file.
- * The launcher puts the two arguments in `marker` before the arguments of a command line.
- * Even without the launcher, the name of a command is recognised: `build` in `./hitofude build`.
+ * With a launcher, the arguments of a command line follow the two arguments in `marker`.
+ * Without a launcher, the name of a command is recognised, such as `build` in `./hitofude build`.
  */
 export function readShell(
   argv: readonly string[],

@@ -54,7 +54,7 @@ export class Announcements {
 
   /** Reports the files in the blog folder that another program has changed. Never rejects. */
   folderChanged(change: BlogChange): Promise<void> {
-    // Reports a change after all earlier changes, so that the window gets the newest text last.
+    // Reports changes one after the other, so that the window gets the newest text last.
     this.#reported = this.#reported.then(() => this.#reportChange(change)).catch(logBug);
     return this.#reported;
   }

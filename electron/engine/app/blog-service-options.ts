@@ -11,7 +11,7 @@ export interface BlogServiceOptions {
   readonly journal?: Journal;
   /** Caches and threads that make the engine faster, without changing its results. Default: none. */
   readonly speedups?: Speedups;
-  /** Whether the process ends after one build. Default: false. */
+  /** Whether the process ends after one build, so that nothing is cached for later builds. Default: false. */
   readonly buildsOnce?: boolean;
   /** Fingerprints of the accepted host keys. If the list has entries, all other keys are refused. */
   readonly hostKeys?: readonly string[];

@@ -44,7 +44,7 @@ import { SettingsService } from "./site/settings-service.ts";
 import { SiteBuilder } from "./site/site-builder.ts";
 import { SiteFingerprint } from "./site/site-fingerprint.ts";
 
-/** The values and services from which the program makes the services of an open blog. */
+/** What `composeBlog` needs to make the services of an open blog. */
 export interface BlogSources {
   readonly start: EngineStart;
   readonly blog: BlogFolder;

@@ -50,8 +50,8 @@ export async function atomicWrite(
 
 /**
  * Writes a file that the user chose, such as an export. `write` writes the content piece by piece.
- * Until `write` has ended, and after an error, an earlier file stays unchanged.
- * Replaces the file to which a symbolic link leads. Does not create missing folders.
+ * An existing file stays unchanged until `write` has ended, and also if `write` rejects.
+ * If `path` is a symbolic link, replaces the file to which it leads. Does not create missing folders.
  * Resolves with the size of the file in bytes. Rejects with the error of `write`, or with `file.*`.
  */
 export async function writeChosenFile(

@@ -32,7 +32,7 @@ export function logBug(error: unknown): void {
   if (!(error instanceof AppError) || error.code === "internal") console.error(error);
 }
 
-/** Number of items processed concurrently: `first` at the start, up to `max` later. */
+/** How many items are processed concurrently: `first` at the start, and up to `max` later. */
 export interface Lanes {
   readonly first: number;
   readonly max: number;

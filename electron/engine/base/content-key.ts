@@ -25,7 +25,7 @@ interface Part<Entry> {
   readonly key: string;
 }
 
-/** Computes a hash of a list of immutable objects. Caches the hashes of groups of objects. */
+/** Computes a hash of a list of immutable objects. Caches a hash for each group of consecutive objects. */
 export class EntriesKey<Entry extends object> {
   readonly #keyOf: (entry: Entry) => string;
   readonly #groupOf: (entry: Entry) => string;

@@ -8,7 +8,7 @@ export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
   value(): unknown;
-  /** Whether the value's JSON text begins with `json`. The text `json` must consist of ASCII characters. */
+  /** Whether the value's JSON text begins with `json`, which must consist of ASCII characters. */
   begins(json: string): boolean;
 }
 

@@ -4,7 +4,7 @@ import { ownCopy } from "./packed-text.ts";
  * Caches values by text, up to `limit` characters in total.
  * The cache consists of a younger and an older map, each with half of the limit.
  * When the younger map is full, it becomes the older map. A new younger map begins empty.
- * Reading a value from the older map copies the value to the younger map, so the value stays cached.
+ * A value that is read from the older map is copied to the younger map, so that used values stay cached.
  */
 export class TextCache<Value> {
   readonly #limit: number;

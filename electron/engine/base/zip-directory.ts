@@ -1,6 +1,6 @@
 /** An entry of a zip's central directory. Nothing is unpacked yet. */
 export interface ZipEntry {
-  /** The bytes of the name in the zip. `isUtf8` says whether the zip declares the name as UTF-8. */
+  /** The name as bytes, in an unknown encoding unless `isUtf8` is true: the zip then declares it as UTF-8. */
   readonly nameBytes: Uint8Array;
   readonly isUtf8: boolean;
   /** Size in bytes after unpacking, according to the zip. */
@@ -30,7 +30,7 @@ export class ZipFault extends Error {
 
 const [endMark, end64Mark, locatorMark, entryMark] = [0x06054b50, 0x06064b50, 0x07064b50, 0x02014b50];
 const [endLength, end64Length, locatorLength, entryLength] = [22, 56, 20, 46];
-/** Values of 16 and 32 bits that mean "see the Zip64 record". */
+/** Numbers of 16 and 32 bits that stand for a larger number, which is in the Zip64 record. */
 const [far16, far32] = [0xffff, 0xffffffff];
 /** Bits of a Unix file mode: the mask for the file type, and the type of a symbolic link. */
 const [typeBits, linkType] = [0o170000, 0o120000];

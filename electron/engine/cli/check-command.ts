@@ -44,7 +44,7 @@ function isBlog(folder: string): boolean {
 /** Maximum number of printed problems of each kind. */
 const mostOfKind = 3;
 
-/** Prints the problems by kind: errors first, then the kinds with the fewest problems. */
+/** Prints the problems by kind. Errors come before warnings, and rare kinds before frequent kinds. */
 function sayByKind(problems: readonly Problem[], report: Report): void {
   const kinds = [...Map.groupBy(problems, ({ code, severity }) => `${severity} ${code}`).values()];
   const rank = ([first]: readonly Problem[]): number => (first?.severity === "error" ? 0 : 1);

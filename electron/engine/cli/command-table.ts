@@ -109,7 +109,7 @@ export const optionsOf = {
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
 
-/** The commands with `--json`, each of which prints one object. */
+/** The commands that have the option `--json`. Each of them then prints one object. */
 export const jsonCommands = [
   "build",
   "publish",

@@ -33,7 +33,7 @@ export class ConsoleText {
     return isConsole || !this.#isInShiftJis() ? text : encodeLegacy(text, "Shift_JIS", () => "?");
   }
 
-  /** Decodes bytes that are not UTF-8. Returns null if the bytes do not fit the console's code page. */
+  /** Decodes bytes that are not UTF-8. Returns null if they are not a text in the console's code page. */
   decode(bytes: Uint8Array): string | null {
     if (!this.#isInShiftJis()) return null;
     try {

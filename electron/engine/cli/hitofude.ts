@@ -15,7 +15,7 @@ const report = new Report(language);
 /** The exit code if the output is a closed pipe: 128 plus the number of the signal SIGPIPE. */
 const closedPipe = 141;
 process.stdout.once("error", onLostOutput).on("error", () => undefined);
-// Messages that cannot be written are lost, but the command continues.
+// If messages cannot be written, the command continues without them.
 process.stderr.on("error", () => undefined);
 process.on("uncaughtException", (error) => {
   reportJson(process.argv.slice(2), error);

@@ -69,7 +69,7 @@ const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
 export function outputSchema(command: JsonCommand): object {
   const schema = z.literal(schemaName(command));
   const all = [failure, ...outputs[command]].map((output) => output.extend({ schema }));
-  // With `io: "input"`, the schema allows unknown properties. Later versions may print new properties.
+  // With `io: "input"`, the schema allows unknown properties, because later versions may print new ones.
   const { $schema, ...body } = z.toJSONSchema(z.union(all), { io: "input", unrepresentable: "any" });
   return { $schema, $id: schemaName(command), ...body };
 }

@@ -14,7 +14,7 @@ export function planLines({ files }: PublishPlan): string[] {
   });
 }
 
-/** Formats the destination of a first publish: host, user, directory and address, one per line. */
+/** Returns lines that show where a first publish goes: host, user, directory and address, one per line. */
 function placeLines({ place }: PublishPlan, report: Report): string[] {
   if (!place) return [];
   return (["host", "user", "directory", "url"] as const).flatMap((name) => {
@@ -63,7 +63,7 @@ export function comparisonLines(comparison: Comparison, report: Report): string[
   return comparison.isCut ? [...lines, "…"] : lines;
 }
 
-/** Maximum number of posts that a line names. All further posts are counted. */
+/** Maximum number of posts that a line names. The line gives only the number of further posts. */
 const maxNamed = 3;
 
 /**

@@ -141,7 +141,7 @@ export class Report {
   }
 }
 
-/** Returns the characters between a sentence and the next one. Japanese has no space there. */
+/** Returns what to print after a sentence: a space, or for Japanese nothing or the missing full stop. */
 function afterSentence(sentence: string): string {
   // A quotation, such as the words of a server, does not end the sentence.
   if (sentence.endsWith("」")) return "。";

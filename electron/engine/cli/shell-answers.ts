@@ -64,7 +64,7 @@ export async function answerAtShell(
       const { host, keyType, fingerprint, certificate, jump = { name: "none", to: "" } } = question;
       if (certificate) sayCertificate(certificate, report);
       if (question.authority) report.say(report.text("question.hostKey.authority"));
-      // Without a terminal, only `--host-key` can confirm the server. The error message says so.
+      // Without a terminal, only `--host-key` can confirm the server, as the resulting error message says.
       if (!hasTerminal()) return no;
       const values = { host, jump: jump.name, to: jump.to, keyType, fingerprint };
       return agree(`${report.text("shell.hostKey", values)} [y/N]`, report);

@@ -18,7 +18,9 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
   skipped: "–",
 };
 
-/** A test has no plan and asks only about host keys, secrets and trust. */
+/**
+ * Choices about plans and locks, which a test does not need: it asks only about host keys, secrets and trust.
+ */
 const nothingDecided = { theirs: null, takeOver: false, diff: false, deletes: false, repair: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 

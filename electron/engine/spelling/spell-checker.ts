@@ -53,7 +53,7 @@ export class SpellChecker {
   }
 
   async #start(): Promise<Worker> {
-    // Checks without the author's own words if the file is unreadable. No word can be added then.
+    // If the file is unreadable, checks without the author's own words, and the author can add none.
     const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));

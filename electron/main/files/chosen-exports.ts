@@ -2,8 +2,8 @@ import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 
 /**
- * The files or the folder to import. The author has chosen them in a dialog or dropped them into a window.
- * The page learns only the names of the files. The main process gives their paths to the window's engine.
+ * The files or the folder to import, which the author chose in a dialog or dropped into a window.
+ * The page gets only the names of the files. The main process gives their paths to the window's engine.
  */
 export class ChosenExports {
   #paths: readonly string[] = [];

@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 
 /**
  * Returns a folder's path for comparisons, even if the folder is not made yet.
- * Resolves symbolic links in the part of the path that exists. This part gets its spelling on disk.
+ * In the part of the path that exists, resolves symbolic links and uses the spelling on disk.
  */
 export function folderIdentity(folder: string): string {
   const path = resolve(folder);

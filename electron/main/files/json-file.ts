@@ -31,7 +31,7 @@ export interface JsonFileOptions {
 }
 
 /**
- * A small file that contains one JSON object. Retries while another program holds the file.
+ * A small file that contains one JSON object. Retries while another program has the file open.
  * Writing replaces the whole file and keeps the previous version as `name.previous.json`.
  * Never throws, because a problem with the file must not keep an author from writing.
  */
@@ -46,7 +46,7 @@ export class JsonFile {
     this.#options = options;
   }
 
-  /** Reads the file. Blocks for up to a second while another program holds the file. */
+  /** Reads the file. Blocks for up to a second while another program has the file open. */
   read(): StoredJson {
     if (this.#pending) return { value: this.#pending.value, damagedAs: null, isUnreadable: false };
     let text: string | null;
@@ -111,7 +111,7 @@ export class JsonFile {
     }
   }
 
-  /** Copies the version that is about to be replaced. Ignores errors. */
+  /** Copies the file before it is replaced. Ignores errors. */
   #keepPrevious(): void {
     try {
       copyFileSync(this.#path, previousOf(this.#path));

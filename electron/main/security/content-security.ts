@@ -24,8 +24,8 @@ export const appPolicy = [
 export const previewScriptPath = "/-/preview-page.js";
 
 /**
- * Returns the content security policy of preview pages. The text on these pages may contain any HTML.
- * The policy allows only our own script, by its full URL.
+ * Returns the content security policy of preview pages. The text on these pages may contain any HTML, so the
+ * policy allows only our own script, by its full URL.
  * Frames, forms, connections and external images are blocked, so that nobody learns who views a text.
  */
 export function previewPolicy(origin: string): string {

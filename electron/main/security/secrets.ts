@@ -10,7 +10,7 @@ export interface SecretId {
   readonly kind: "password" | "passphrase";
 }
 
-/** A later version of the program may store entries that are not texts. Such entries stay in the file. */
+/** Allows entries that are not texts, because later versions of the program may store such entries. */
 const fileSchema = z.record(z.string(), z.unknown());
 
 /**

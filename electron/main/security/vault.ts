@@ -9,7 +9,7 @@ export interface Vault {
   decrypt(encrypted: Buffer): Promise<string>;
 }
 
-/** The non-blocking methods of Electron's `safeStorage`. They are missing in Electron 33. */
+/** The non-blocking methods of Electron's `safeStorage`, which Electron 33 lacks. */
 interface AsyncStorage {
   isAsyncEncryptionAvailable(): Promise<boolean>;
   encryptStringAsync(text: string): Promise<Buffer>;

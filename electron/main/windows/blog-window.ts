@@ -52,7 +52,9 @@ export interface BlogWindowOptions
   onClosed(): void;
 }
 
-/** The window of one blog. Handles crashes of its page and engine, and saves text before it closes. */
+/**
+ * The window of one blog. Reloads its page after a crash, and lets the page save before the window closes.
+ */
 export class BlogWindow {
   readonly window: BrowserWindow;
   readonly #options: BlogWindowOptions;

@@ -17,7 +17,7 @@ export interface ExportContext {
   readonly window: BrowserWindow;
   /** The engine, or undefined while the engine is stopped. */
   client(): Client<EnginePortContract> | undefined;
-  /** Serves a page on the origin of the blog's site. Returns its URL. */
+  /** Serves a page on the origin of the blog's site, and returns the page's URL. */
   holdPage(html: string): string;
   language(): Language;
   onProgress(progress: ExportProgress): void;

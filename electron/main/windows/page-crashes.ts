@@ -6,7 +6,7 @@ import type { Speak } from "../speech.ts";
 const reloadsPerMinute = 3;
 
 /**
- * Reloads the page of a window whenever it has crashed. The page's text is in the journal.
+ * Reloads the page of a window after each crash. No text is lost, because the page's text is in the journal.
  * If the window is closing, the crashed page counts as saved, so that closing continues.
  */
 export function reloadAfterCrash(window: BrowserWindow, closing: CloseFlow, messages: () => Speak): void {

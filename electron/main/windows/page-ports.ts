@@ -54,7 +54,7 @@ export class PagePorts {
     window.webContents.postMessage(pagePorts.engine, null, [engine.openPagePort()]);
   }
 
-  /** Takes the paths of files that the author dropped. The preload script has read these paths. */
+  /** Receives the paths of files that the author dropped into the page, from the preload script. */
   #takeExports(paths: readonly unknown[]): void {
     const { exports } = this.#options;
     exports.take(paths.filter((path) => typeof path === "string"));

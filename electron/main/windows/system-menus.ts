@@ -60,8 +60,8 @@ export function dockMenu(
 
 /**
  * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently.
- * `removed` are the arguments of items that the author has removed from the jump list.
- * Windows refuses a jump list that contains an item that the author has removed.
+ * `removed` are the arguments of items that the author has removed from the jump list, and that are left out,
+ * because Windows refuses a jump list with such an item.
  */
 export function jumpList(
   speak: Speak,

@@ -132,7 +132,7 @@ export class AutoBackup {
 
 const stage = { stage: "backup", file: "", bytes: 0, totalBytes: 0 } as const;
 
-/** Whether a backup's file is unchanged. Compares only the size. */
+/** Whether a backup's file still exists with its original size, and so is probably unchanged. */
 async function isStill(
   backup: { readonly path: string; readonly size: number } | undefined,
 ): Promise<boolean> {

@@ -47,7 +47,7 @@ export async function copyMedia(
   for (const path of list.keys()) if (isUnread(path)) kept.add(path);
   const problems: Problem[] = [];
   try {
-    // Removes old files first. On a disk that ignores case, a new name may be equal to an old name.
+    // Removes old files first, because on a disk that ignores case, a new name may be equal to an old name.
     const removed = await removeOld(list, kept, folder);
     const copier = new Copier(folder);
     const pause = new Pause(onProgress);

@@ -44,7 +44,7 @@ export class MediaPaths {
   }
 
   /**
-   * Rejects with `image.nameTaken` if a file has this path. Upper and lower case count as equal.
+   * Rejects with `image.nameTaken` if a file has this path, also if only upper and lower case differ.
    * The path `but` counts as free, because the file at this path will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {

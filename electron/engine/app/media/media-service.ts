@@ -241,7 +241,7 @@ export class MediaService {
     return { ...moved, trashedAt };
   }
 
-  /** Moves the old image into the trash. If the move fails, deletes the replacement and rejects. */
+  /** Moves the old image into the trash. If this fails, deletes the new image (`replacement`) and rejects. */
   async #putAway(location: string, path: string, replacement: string): Promise<string> {
     try {
       return await this.#trash.put(location, path, this.#now());

@@ -81,7 +81,7 @@ export async function importFiles(
   });
   if (!isDryRun) {
     for (const { action, path } of report.posts) if (action === "update") await run.onWritten(path);
-    // Waits until the blog has read the imported posts, because the search for images needs these posts.
+    // Waits until the blog has read the imported posts, because the search for pictures needs these posts.
     await blog.catchUp();
   }
   const hosts = new Set(isDryRun ? [] : choices.pictureHosts);

@@ -22,8 +22,8 @@ export interface MoveInOptions extends ImportOptions {
 }
 
 /**
- * The progress of a stage within a whole import (0 to 1). `start` is the progress when the stage starts.
- * `length` is the stage's share of the whole import.
+ * Converts the progress of a stage to the progress of the whole import, from 0 to 1.
+ * `start` is the whole progress when the stage starts, and `length` is the stage's share.
  */
 const shares = {
   withoutPictures: {

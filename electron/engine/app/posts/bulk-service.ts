@@ -137,7 +137,7 @@ export class BulkService {
   }
 
   /**
-   * Undoes the last change or deletion. Skips posts whose front matter was changed later.
+   * Undoes the last change or deletion. Skips posts whose front matter was edited since then.
    * Rejects with `bulk.nothing` if there is nothing to undo.
    */
   async undo(): Promise<BulkOutcome> {
@@ -156,12 +156,12 @@ export class BulkService {
       ({ done }) => this.#undo(done),
     );
     const outcome = { ...undone, skipped: [...moved.skipped, ...undone.skipped] };
-    // Keeps the undo record after a temporary problem, such as a post's file that another program has open.
+    // Keeps the undo record for another attempt if the problem is temporary, such as a file in use.
     if (!outcome.skipped.some(({ reason }) => isTemporary(reason.code))) await this.#log.drop(id);
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
 
-  /** Whether a recorded change is in effect. An interrupted action has made only some recorded changes. */
+  /** Whether a change is made and not undone. An interrupted action has made only some recorded changes. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
     if ("textBefore" in done) return (await this.#blog.settingsFile.readText()).text !== done.textBefore;

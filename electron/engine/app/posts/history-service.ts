@@ -74,8 +74,7 @@ export class HistoryService {
     const chosen = typeof older === "string" ? await this.#textOf(path, older) : older;
     const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
     const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
-    // Renders both versions with the current front matter, so that one site serves for both.
-    // Each version's own front matter would need a separate build of the site.
+    // Renders both versions with the current front matter, because their own ones would need two sites.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

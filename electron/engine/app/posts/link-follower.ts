@@ -21,7 +21,7 @@ export interface FollowedLinks {
   readonly posts: number;
   /** Whether `blog.yaml` changed. */
   readonly settings: boolean;
-  /** Blog paths of files with a link that was not updated. The author has to check these files. */
+  /** Blog paths of files that the author has to check, because a link in them was not updated. */
   readonly skipped: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export class LinkFollower {
 
   #isMade({ from, to }: Move): boolean {
     const { posts } = this.#blog;
-    // Counts every media file as moved, because `carryOut` rejects if it cannot move a media file.
+    // Counts every media file as moved: if `carryOut` could not move one, it has rejected.
     return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 
@@ -140,7 +140,7 @@ export class LinkFollower {
 
   /**
    * Returns the references that no longer lead to the same files after the moves.
-   * For a moved post, also returns each reference that begins with `../` and can be written shorter.
+   * For a moved post, also returns references that begin with `../` and are now longer than necessary.
    */
   #brokenOf(
     references: readonly Reference[],

@@ -38,7 +38,7 @@ export interface PostServiceOptions {
   /** Called after the service has created, moved, deleted or restored a post's file. */
   readonly onMoved: () => void;
   readonly links: LinkFollower;
-  /** Returns the time at which the sharing of a draft begins, in milliseconds since the epoch. */
+  /** Returns the current time in milliseconds since the epoch. The sharing of a draft begins at this time. */
   readonly now: () => number;
 }
 

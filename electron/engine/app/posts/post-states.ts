@@ -33,7 +33,7 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 }
 
 /**
- * Returns `live` with the present paths of the posts. Their files can have moved since the publish.
+ * Returns `live` with the present paths of the posts, because their files may have moved since the publish.
  * Recognises a moved post by its address. If the post has a new address, recognises the post by its `guid`.
  * The moved post counts as changed, because the post lists of its section change.
  */

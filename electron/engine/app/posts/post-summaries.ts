@@ -19,7 +19,7 @@ import type { PublicationState } from "./post-states.ts";
 const looked = 600;
 const excerptLength = 80;
 
-/** A row of the post list, without the post's state. The state depends on the time and on the live site. */
+/** A row of the post list, without the post's state, which also depends on the time and on the live site. */
 type Row = Omit<PostSummary, keyof PublicationState>;
 
 /** The values in a row of the post list that depend only on the text of the post. */
@@ -33,7 +33,7 @@ interface KnownRow {
   readonly letter: string | undefined;
   readonly row: Row;
   readonly text: TextOfRow;
-  /** The row and the post's state, as they were in the last list. Reused while neither changes. */
+  /** The complete row in the last list. Reused while neither the row nor the post's state changes. */
   summary: PostSummary;
 }
 

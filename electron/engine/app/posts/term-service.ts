@@ -65,7 +65,7 @@ export class TermService {
     return { tags: this.#of("tags"), categories: this.#of("categories"), series: this.#of("series"), moved };
   }
 
-  /** Renames, merges or deletes tags, categories or series. `except` are posts that stay unchanged. */
+  /** Renames, merges or deletes tags, categories or series. Leaves the posts in `except` unchanged. */
   async change({ kind, names, to, redirect }: TermChange, except: readonly string[]): Promise<BulkOutcome> {
     const { blog, bulk } = this.#parts;
     const { property, namesOf } = kinds[kind];
@@ -126,7 +126,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder of the list of a term's posts. The list need not exist yet. */
+  /** Returns the folder of a term's post list, which need not exist yet. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;

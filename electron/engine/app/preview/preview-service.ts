@@ -52,7 +52,9 @@ export class PreviewService {
   readonly #siteOrigin: string;
   /** Maps paths to posts parsed from unsaved texts. */
   readonly #typed = new Map<string, Post>();
-  /** The text that was rendered last, and the result. The next call usually needs this text again. */
+  /**
+   * The text that was rendered last, and the result. Cached, because the next call usually needs them again.
+   */
   #found: ReadText | undefined;
   /** The site of the preview. Made on demand, because a blog with an unreadable theme must still open. */
   #preview: SitePreview | undefined;

@@ -24,7 +24,7 @@ export interface ShownPage {
   readonly html: string;
 }
 
-/** Number of posts that the theme gallery shows with each theme. The newest posts are chosen. */
+/** Number of posts that the theme gallery shows with each theme: the newest posts. */
 const postsOfLooks = 12;
 /** Prefix of the names of previews in the theme gallery, such as `look-fude` for the theme `fude`. */
 const lookPrefix = "look-";
@@ -36,7 +36,7 @@ export class SettingsPreview {
   readonly #saved: () => SiteInput;
   readonly #sites: TrialSites;
   #edited: SitePreview | undefined;
-  /** The input of the theme gallery. `made` maps themes to the sites that were already made. */
+  /** What the sites of the theme gallery are made from. `made` maps themes to the sites made so far. */
   #looks: {
     readonly input: SiteInput;
     readonly drafts: ThemeDrafts;
@@ -146,7 +146,7 @@ export class SettingsPreview {
 
 /**
  * Returns a page. Adds the preview's name and a version to URLs of files whose names contain no hash.
- * A URL without the preview's name would lead to a file of the saved site.
+ * Without the preview's name, a URL would lead to the file of the saved site.
  * A changed file gets a new version, so that an open page loads the file again.
  */
 async function withPreviewOf(

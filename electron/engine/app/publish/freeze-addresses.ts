@@ -29,7 +29,7 @@ export async function freezeAddresses(
     };
     if (Object.keys(changes).length === 0) continue;
     const found = await readNow(blog, post.path, hash);
-    // Skips a file that has just changed, even if the watcher has not reported the change yet.
+    // Also skips a file that has changed so recently that the watcher has not reported the change yet.
     if (found.hash !== hash) continue;
     const written = await blog.documents.edit(found.path, changes);
     if (found.path !== path) delete frozen[path];

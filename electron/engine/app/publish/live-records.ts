@@ -20,7 +20,7 @@ export interface LiveListeners {
   beforeOthers(): Promise<void>;
 }
 
-/** Every `lookMs` milliseconds, the records are checked for a publish by another process. */
+/** Milliseconds between two checks whether another process has published. */
 const lookMs = 1000;
 
 /** This computer's records in the state folder. Each record describes the live site at one target. */
@@ -44,7 +44,7 @@ export class LiveRecords {
 
   /**
    * Reads the records of the given targets, unless the records are already loaded.
-   * Leaves out an unreadable record. `look` tries to read this record again.
+   * Leaves out unreadable records, which `look` tries to read again.
    */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
@@ -73,7 +73,7 @@ export class LiveRecords {
 
   /**
    * After a target was renamed, moves its stored record to the target's new name.
-   * `from` is the target's former name, in the form that file names have (see `fileNameFor`).
+   * `from` is the target's former name, as `fileNameFor` converts names.
    */
   async move(from: string, to: string): Promise<void> {
     // Does not move the stored record while a newer record of the same target is only in memory.
@@ -102,7 +102,7 @@ export class LiveRecords {
 
   /**
    * Stores the record of the live site of a target, in memory and in the state folder.
-   * Resolves with false if the state folder cannot be written. `look` tries to store the record again.
+   * Resolves with false if the state folder cannot be written. `look` later tries to store the record again.
    */
   async set(target: string, record: PublishedRecord): Promise<boolean> {
     this.#records.set(target, record);
@@ -147,7 +147,7 @@ export class LiveRecords {
   }
 
   /**
-   * Reads the records that another process has written, and the records that were unreadable before.
+   * Reads the records that another process has written, and the records that could not be read before.
    * Stores the records that could not be stored before.
    */
   async look(): Promise<void> {

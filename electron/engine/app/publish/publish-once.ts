@@ -30,7 +30,7 @@ export interface PublishParts {
   readonly events: BlogEvents;
   readonly records: LiveRecords;
   readonly version: string;
-  /** Keeps the connection of a publish that starts again. */
+  /** Keeps the connection of a publish for the case that the publish is restarted. */
   readonly spare: SpareConnection;
   /** For tests: time without a heartbeat, in milliseconds, after which another client counts as dead. */
   readonly lockTimeoutMs?: number | undefined;
@@ -41,10 +41,10 @@ export interface SiteToPublish {
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The site keeps their published versions. Default: none. */
   readonly unread?: readonly string[] | undefined;
-  /** Site paths of pages and media that were on the site only because drafts were shared. */
+  /** Site paths of pages and media that were on the site only because of drafts that are no longer shared. */
   readonly ended?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  /** Maps blog paths to the drafts at secret addresses. Default: none. */
+  /** The shared drafts (published at secret addresses), by blog path. Default: none. */
   readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
   /** Paths of the blog's unreadable files and folders, which the site leaves out. */
   readonly leftOut?: readonly string[] | undefined;
@@ -126,7 +126,7 @@ function filesOfEndedShares(
   return [...ended.map(([, page]) => page), ...index, ...namedIn(drafts, media)];
 }
 
-/** Returns the paths in `known` that occur in the texts of the posts. */
+/** Returns the paths in `known` that the texts of the posts mention. */
 function namedIn(posts: readonly Post[], known: readonly string[]): string[] {
   const paths = new Map(known.map((path) => [path, null]));
   return posts.flatMap((post) => [

@@ -19,7 +19,9 @@ export interface PublishRequest {
   /** The type `PublishOptions` explains the properties `resend` and `publisher`. */
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
-  /** Answers the questions of an unattended publish. */
+  /**
+   * Answers the publish's questions in place of the author, who is not present. Default: the author answers.
+   */
   readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
 }
@@ -60,7 +62,7 @@ export interface PublishServiceParts extends PublishParts {
   readonly onPostWritten: (path: string) => Promise<void>;
 }
 
-/** A site to publish, and the data for the record of the live site. */
+/** A site to publish, with what the record of the live site will contain. */
 export interface Source extends SiteToPublish {
   readonly target: ResolvedTarget;
   readonly fingerprint: string | undefined;

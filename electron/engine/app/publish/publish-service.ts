@@ -70,7 +70,7 @@ export class PublishService {
     this.#parts.questions.answer(id, answer);
   }
 
-  /** Compares a file on the server with the site's file, while the author is asked about the plan. */
+  /** Compares a file on the server with the site's file. Only while the author is asked about a plan. */
   async compare(path: string): Promise<Comparison> {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
@@ -133,7 +133,7 @@ export class PublishService {
     });
   }
 
-  /** Compares every published file with a target, and changes nothing there. */
+  /** Compares every published file with the file at the target, and changes nothing there. */
   compareLive({ target: name, contents, signal: outer }: CompareRequest): Promise<LiveComparison> {
     return this.#line.run(outer, async (signal) => {
       const { blog, events, trust } = this.#parts;
@@ -237,7 +237,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // If the web host stopped inserting shared parts into pages, later publishes let a script insert them.
+    // If the web host has stopped inserting shared parts into pages, lets a script do this from now on.
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }

@@ -73,7 +73,7 @@ export class RenamedTargets {
     await records.move(from, name);
   }
 
-  /** `from` is the target's former name, in the form that file names have (see `fileNameFor`). */
+  /** `from` is the target's former name, as `fileNameFor` converts names. */
   async #move(from: string, name: string): Promise<void> {
     const { inside, records } = this.#parts;
     const to = fileNameFor(name);

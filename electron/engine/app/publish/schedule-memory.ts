@@ -6,7 +6,7 @@ const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string()
 
 /**
  * Stores on disk the scheduled posts that the running program waits for, and their times.
- * A stored post that is overdue at the next start of the program is published late.
+ * At its next start, the program then publishes the posts that became due while it was not running.
  */
 export class ScheduleMemory {
   readonly #file: string;

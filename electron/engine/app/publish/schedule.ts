@@ -32,7 +32,7 @@ export interface ScheduleParts {
 /** Delay in milliseconds after which a post counts as missed. */
 const punctualMs = 2 * 60_000;
 
-/** Minutes to wait before each retry after a temporary failure. The last number repeats. */
+/** Minutes to wait before each retry after a temporary failure. Further retries use the last number. */
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
@@ -89,7 +89,7 @@ interface Due {
 
 /** A failed publish that is not retried automatically. */
 interface GivenUp {
-  /** Identifies the versions of the posts that could not be published. */
+  /** Identifies the posts that could not be published, and their versions. */
   readonly key: string;
   /** What may have caused the failure (`#causesOf`), as it was at the time of the failure. */
   readonly causes: string;

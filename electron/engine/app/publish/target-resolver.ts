@@ -60,7 +60,7 @@ export class TargetResolver {
 
   /**
    * Returns a target by its name. Rejects with `publish.noTarget` if the settings lack the target.
-   * Rejects with `blog.settingsInvalid` for an invalid public address. `anyAddress` prevents this error.
+   * Rejects with `blog.settingsInvalid` for an invalid public address, unless `anyAddress` is true.
    */
   async resolve(
     settings: BlogSettings,

@@ -62,7 +62,7 @@ export class UndoKeeper {
   async prepare({ files, posts }: SiteToPublish): Promise<void> {
     const { blog, history } = this.#parts;
     const { target, url, backTo, fingerprint, made } = this.#publish;
-    // An undo can restore posts that are deleted now. Their titles are in the record of the earlier publish.
+    // An undo can restore deleted posts, whose titles are only in the record of the earlier publish.
     const titleOf = (path: string): string => titleNow(blog, path) ?? this.#titles[path] ?? path;
     const titles = Object.keys(posts).map((path) => [path, titleOf(path)]);
     this.#draft = {

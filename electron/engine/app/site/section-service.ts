@@ -67,7 +67,7 @@ export class SectionService {
       changed.add(path);
       if (becomes !== undefined) moved.set(path, address);
     }
-    // Uses file paths as well as addresses, because not every address contains the name of its section.
+    // Looks at file paths as well as addresses, because not every address contains the name of its section.
     const places = online.flatMap(([path, { address }]) => [path, address]);
     const lists =
       online.length > 0 ? movedLists(before, after, nameOf, places) : new Map<string, MovedList>();
@@ -155,7 +155,7 @@ interface MovedList {
 
 /**
  * Maps the present folder of each moved section list to the list's new folder.
- * Leaves out a list without posts, unless one of `places` shows that the list had posts.
+ * Leaves out lists that have no posts now and had none when the site was last published.
  * `places` are the files and addresses of the published posts.
  */
 function movedLists(

@@ -75,7 +75,7 @@ export interface BuildForPublishing {
   readonly build: BuildResult;
   /** Paths of unreadable files and folders, which the site leaves out. */
   readonly leftOut: readonly string[];
-  /** Paths of unpublished posts that the site leaves out: undated posts, and those that cannot be read. */
+  /** Paths of unpublished posts that the site leaves out as undated or illegible (see `isIllegible`). */
   readonly held: readonly string[];
   /**
    * Throws `publish.blocked` if the site leaves out one of the live posts `posts` because of an error.
@@ -150,7 +150,7 @@ export class SiteBuilder {
         settings,
         posts,
         ...this.#timeFor(target),
-        // Keeps the old pages while a post cannot be read, because one of them may be the page of this post.
+        // Keeps the pages of earlier builds while a post cannot be read, because one may be this post's page.
         keepsOld: this.#blog.problems.some(
           ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
         ),
@@ -219,7 +219,7 @@ export class SiteBuilder {
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // Drops problems that the build also reports, because the build determines the right severity.
+      // Drops problems that the build also reports, because only the build knows their severity.
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);

@@ -44,7 +44,7 @@ export class SiteFingerprint {
   }
 
   /**
-   * Returns the fingerprint for a target. With an equal fingerprint, the next publish changes only posts.
+   * Returns the fingerprint for a target. If the last publish had this fingerprint, only posts have changed.
    */
   keyFor(target: string): string {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;

@@ -177,7 +177,7 @@ export class ThemeService {
     return freeNumberedName(stem, "", (name) => this.#isFree(name));
   }
 
-  /** Whether a name is free for a new theme. The name of an unreadable theme is not free. */
+  /** Whether a new theme can have a name. It cannot have the name of a theme, even of an unreadable one. */
   #isFree(name: string): boolean {
     if (listThemes(this.#folders).some((theme) => theme.name === name)) return false;
     return changeableFiles(name, { ...this.#folders, override: "" }).size === 0;

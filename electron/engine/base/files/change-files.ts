@@ -80,7 +80,7 @@ export async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: nu
   }
 }
 
-/** Returns how long to retry opening a file. The time is short if the file is read or created. */
+/** Returns how long to retry opening a file: a short time if the file is read or created. */
 export function retryOfOpening(flags: string | number): RetryTime {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");
   return isOther ? "long" : "short";

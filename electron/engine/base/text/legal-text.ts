@@ -21,7 +21,7 @@ export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");
 }
 
-/** Whether a text surely has only legal characters. Two such texts can be joined without a new check. */
+/** Whether a text surely has only legal characters. Texts joined from such texts need no new check. */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }

@@ -24,7 +24,7 @@ interface Notes {
   readonly secrets: string;
 }
 
-/** For each paragraph of additional notes, lists the commands whose help contains the paragraph. */
+/** For each paragraph of additional notes, the commands whose help contains it. */
 const subjects: readonly (readonly ShellCommand[])[] = [
   ["publish", "undo"],
   ["publish", "undo", "test"],

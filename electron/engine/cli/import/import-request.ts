@@ -22,7 +22,7 @@ export interface ImportRequest {
   readonly pictures: readonly string[];
   /** URLs of the old site, and paths of files or folders that contain addresses of the old site. */
   readonly addresses: readonly string[];
-  /** Whether the pages of the old site are read for their titles. */
+  /** Whether to read the pages of the old site, in order to find their titles. */
   readonly readPages: boolean;
   /** Whether to write the files with which the old site forwards readers to the new posts. */
   readonly kit: boolean;

@@ -69,7 +69,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   }
   sayUnread(result, report);
   for (const { action, path, title, state } of posts) {
-    // Prints the state of entries that were not public. The author then sees which entries become drafts.
+    // Prints the state of entries that were not public, so that the author sees which entries become drafts.
     const fields = [action, path, title, ...(state === "published" ? [] : [state])];
     if (action !== "unchanged") report.result(fields.join("\t"));
   }

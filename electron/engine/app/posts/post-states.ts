@@ -62,7 +62,7 @@ export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>,
  * This address is the post's last alias. A post without a `guid` was never published, so it has no former
  * address: its aliases can be addresses of deleted posts.
  */
-function formerAddress({ guid, aliases }: Post): string | undefined {
+export function formerAddress({ guid, aliases }: Post): string | undefined {
   const former = guid === null ? undefined : aliases.at(-1);
   return former === undefined ? undefined : completeAddress(former);
 }

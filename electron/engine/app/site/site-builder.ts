@@ -18,8 +18,9 @@ import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { type LivePosts, stayingPosts, withMovedPosts } from "../posts/post-states.ts";
+import { type LivePosts, stayingPosts } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
+import { illegiblePosts, isIllegible, type Live } from "./illegible-posts.ts";
 
 const day = 86_400_000;
 /**
@@ -78,10 +79,10 @@ export interface BuildForPublishing {
   /** Paths of unpublished posts that the site leaves out as undated or illegible (see `isIllegible`). */
   readonly held: readonly string[];
   /**
-   * Throws `publish.blocked` if the site leaves out one of the live posts `posts` because of an error.
-   * Call it with the posts on the server, because another computer may have published some of them.
+   * Throws `publish.blocked` if the site leaves out a post or shared draft of the live site because of an error.
+   * Call it with the site on the server, because another computer may have published some of them.
    */
-  readonly expectLive: (posts: LivePosts) => void;
+  readonly expectLive: (live: Live) => void;
 }
 
 /** Error codes for a file or folder that is listed in its folder, but cannot be read. */
@@ -92,18 +93,13 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
+/** Maximum number of builds for one publish. Another program may break and mend posts all the time. */
+const mostBuilds = 5;
+
 const isPostFile = /^(?:posts|pages)(?:\/|$)/;
 
 /** Error codes for a date that is missing or cannot be read. */
 const isUndated: ReadonlySet<ErrorCode> = new Set(["date.missing", "date.unreadable"]);
-
-/**
- * Whether front matter or encoding of a post cannot be read. Such a post is a draft, because nobody can know
- * whether its author meant it to be public (decision 0116).
- */
-function isIllegible({ code, file = "" }: Problem): boolean {
-  return (code === "post.frontMatterSyntax" || code === "post.notUtf8") && isPostFile.test(file);
-}
 
 /** Whether a problem keeps only the post itself off the site. */
 function holdsOnePost(problem: Problem): boolean {
@@ -228,36 +224,55 @@ export class SiteBuilder {
   /**
    * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors.
    * An unreadable file, an undated post or an illegible post is an error only if a live post would disappear.
-   * It is also an error if the file of a live post is missing, because it may be that post under a new name.
+   * An illegible post may be a live post under a new name.
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
-    const build = await this.build(request);
+    const build = await this.#buildUnchanged(request);
     const problems = this.problems(build);
-    const present = new Map(this.#blog.posts);
-    const expectLive = (posts: LivePosts, shared: LivePosts = {}): void => {
-      const moved = withMovedPosts({ posts, latest: 0 }, present, this.#blog.id).posts;
-      const isOneGone = Object.keys(moved).some((path) => !present.has(path));
-      const isOnlyLeftOut = isLeftOutBeside(Object.keys({ ...posts, ...shared }), isOneGone);
+    const lostIn = await illegiblePosts(this.#blog, problems);
+    const expectLive = (live: Live, shared: LivePosts = {}): void => {
+      const isOnlyLeftOut = isLeftOutBeside(Object.keys({ ...live.posts, ...shared }), lostIn(live));
       const errors = problems.filter((problem) => problem.severity === "error" && !isOnlyLeftOut(problem));
       if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });
     };
-    const { posts, shared } = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
-    expectLive(posts, shared);
+    const { posts, shared = {} } = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
+    const files = Object.fromEntries(Object.values(shared).map(({ address }) => [address, true]));
+    expectLive({ posts, files }, shared);
     const leftOut = problems.filter(({ code }) => isUnread.has(code) || code === "media.nameUnusable");
     return { build, leftOut: filesOf(leftOut), held: filesOf(problems.filter(holdsOnePost)), expectLive };
+  }
+
+  /**
+   * Builds the site. Builds it again if posts became readable or unreadable meanwhile, because the problems of
+   * the blog would not be those of the site.
+   */
+  async #buildUnchanged(request: BuildRequest): Promise<BuildResult> {
+    for (let attempts = 1; ; attempts += 1) {
+      const before = this.#errors();
+      const build = await this.build(request);
+      if (this.#errors() === before || attempts === mostBuilds) return build;
+    }
+  }
+
+  /** Returns a text that is equal if the blog has the same errors. */
+  #errors(): string {
+    const { problems, posts } = this.#blog;
+    const all = [...problems, ...[...posts.values()].flatMap((post) => post.problems)];
+    return JSON.stringify(all.filter(({ severity }) => severity === "error"));
   }
 }
 
 /**
  * Returns a function that returns whether a problem keeps only files off the site that are not live.
- * `live` are the paths of the live posts and shared drafts. `isOneGone`: the file of a live post is missing.
+ * `live` are the paths of the live posts and shared drafts, `renamed` those of posts that may be live, too.
  */
-function isLeftOutBeside(live: readonly string[], isOneGone: boolean): (problem: Problem) => boolean {
-  const isLive = (file: string): boolean => live.some((path) => path === file || path.startsWith(`${file}/`));
-  return (problem) =>
-    (isUnread.has(problem.code) || holdsOnePost(problem)) &&
-    !isLive(problem.file ?? "") &&
-    !(isOneGone && isIllegible(problem));
+function isLeftOutBeside(
+  live: readonly string[],
+  renamed: ReadonlySet<string>,
+): (problem: Problem) => boolean {
+  const isLive = (file: string): boolean =>
+    renamed.has(file) || live.some((path) => path === file || path.startsWith(`${file}/`));
+  return (problem) => (isUnread.has(problem.code) || holdsOnePost(problem)) && !isLive(problem.file ?? "");
 }
 
 function filesOf(problems: readonly Problem[]): string[] {

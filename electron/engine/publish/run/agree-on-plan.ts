@@ -71,7 +71,7 @@ export async function describeChanges(
   { options, before, seen, names }: PlanBasis,
 ): Promise<DescribedChanges> {
   const { input, review, resend, sample = [], publisher, signal } = options;
-  if (before) options.expectLive?.(before.posts);
+  if (before) options.expectLive?.(before);
   if (options.expects) expectLast(before, options.lastHere);
   if (options.expects === "newer") throw new AppError("undo.none");
   if (options.hostInclude === "unknown") expectScript(before);

@@ -51,8 +51,8 @@ export interface PublishOptions {
    * `newer`: another computer has to have published since. Rejects with `undo.elsewhere` or `undo.none`.
    */
   readonly expects?: "last" | "newer" | undefined;
-  /** Called with the live posts before the plan is made. Throws if this publish must not replace them. */
-  readonly expectLive?: ((posts: Manifest["posts"]) => void) | undefined;
+  /** Called with the live site before the plan is made. Throws if this publish must not replace that site. */
+  readonly expectLive?: ((live: Pick<Manifest, "posts" | "files">) => void) | undefined;
   /** Time (ISO 8601) of the earlier publish whose files are published again. */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */

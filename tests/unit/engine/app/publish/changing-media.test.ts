@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
@@ -60,4 +60,46 @@ test("a page that another process makes again before it is sent does not stop th
   blog = await blog.reopen();
   await blog.publish();
   expect(await page()).toContain("二つめ");
+});
+
+/** Calls `change` once, when the site is built and its problems are not collected yet. */
+function afterBuild(change: () => Promise<void>): void {
+  const { builder } = blog.service;
+  const build = builder.build.bind(builder);
+  vi.spyOn(builder, "build").mockImplementationOnce(async (request) => {
+    const result = await build(request);
+    await change();
+    await blog.service.blog.catchUp();
+    return result;
+  });
+}
+
+test("a post that breaks while the site is built does not go out, as the note says", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") }, { watch: true });
+  await blog.publish();
+  const text = post("雪", "文", 10);
+  await blog.write("posts/hibi/b.md", text);
+  afterBuild(() => blog.write("posts/hibi/b.md", text.replace("title: ", "title: [")));
+  expect(await blog.publish()).toMatchObject({
+    leftOut: ["posts/hibi/b.md"],
+    notes: [{ code: "posts.held", values: { count: 1, paths: "posts/hibi/b.md" } }],
+  });
+  expect(existsSync(live("20240506-1000.html"))).toBe(false);
+});
+
+test("a live post that is mended while the site is built without it keeps its page", async () => {
+  blog = await openFiles(
+    { "posts/hibi/a.md": post("雨", "文"), "posts/hibi/b.md": post("雪", "文", 10) },
+    { watch: true },
+  );
+  await blog.publish();
+  const text = await readFile(join(blog.folder, "posts/hibi/b.md"), "utf8");
+  await blog.write("posts/hibi/b.md", text.replace("title: ", "title: ["));
+  afterBuild(() => blog.write("posts/hibi/b.md", text.replace("雪", "みぞれ")));
+  await blog.service.publishing.run({
+    review: false,
+    ask: async (question) => yes(question),
+    signal: new Cancellation(),
+  });
+  expect(await readFile(live("20240506-1000.html"), "utf8")).toContain("みぞれ");
 });

@@ -1,0 +1,105 @@
+import type { Problem } from "#contract/errors.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { completeAddress } from "#engine/site/addresses/addresses.ts";
+import { guidOf } from "#engine/site/addresses/guid.ts";
+import { sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
+import { formerAddress, type LivePosts } from "../posts/post-states.ts";
+
+/** What is live at a target: its posts by blog path, and its files, which include the pages of shared drafts. */
+export interface Live {
+  readonly posts: LivePosts;
+  readonly files: Readonly<Record<string, unknown>>;
+}
+
+/** What the lines of front matter that cannot be parsed show of an earlier publish of their post. */
+interface Traces {
+  readonly path: string;
+  /** Permanent addresses as paths, and ids. A publish writes both into a post. */
+  readonly addresses: readonly string[];
+  readonly guids: readonly string[];
+  /** Keys of secret addresses, and all else that looks like one. */
+  readonly keys: readonly string[];
+}
+
+const isPostFile = /^(?:posts|pages)\//;
+
+/**
+ * Whether front matter or encoding of a post cannot be read. Such a post is a draft, because nobody can know
+ * whether its author meant it to be public (decision 0116).
+ */
+export function isIllegible({ code, file = "" }: Problem): boolean {
+  return (code === "post.frontMatterSyntax" || code === "post.notUtf8") && isPostFile.test(file);
+}
+
+/**
+ * Returns a function that names those illegible posts which may be live under another path or as shared drafts.
+ * The author may have renamed the file of a live post, or may have given its path to another post.
+ */
+export async function illegiblePosts(
+  { posts, documents, id }: Pick<BlogFolder, "posts" | "documents" | "id">,
+  problems: readonly Problem[],
+): Promise<(live: Live) => ReadonlySet<string>> {
+  const paths = new Set(problems.filter(isIllegible).map(({ file = "" }) => file));
+  const legible = [...posts.values()].filter(({ path }) => !paths.has(path));
+  const traces = await Promise.all(
+    [...paths].map(async (path) => tracesIn(path, await frontMatterOf(documents, path))),
+  );
+  return (live) =>
+    paths.size === 0 ? paths : new Set(traces.filter(lostIn(live, legible, id)).map(({ path }) => path));
+}
+
+/** Returns the front matter of a file, or "" if the file has just gone. */
+function frontMatterOf(documents: BlogFolder["documents"], path: string): Promise<string> {
+  return documents.read(path).then(
+    ({ frontMatter }) => frontMatter,
+    () => "",
+  );
+}
+
+function tracesIn(path: string, frontMatter: string): Traces {
+  return {
+    path,
+    addresses: valuesOf(frontMatter, /^["']?(?:permalink|url)["']?[ \t]*[:=]([^\r\n]*)/gim).map(
+      completeAddress,
+    ),
+    guids: valuesOf(frontMatter, /^["']?guid["']?[ \t]*[:=]([^\r\n]*)/gim),
+    keys: frontMatter.match(/\b[0-9a-f]{32}\b/g) ?? [],
+  };
+}
+
+/** Returns the values of lines without quotation marks, because one of these may be the fault. */
+function valuesOf(frontMatter: string, line: RegExp): string[] {
+  return [...frontMatter.matchAll(line)]
+    .map(([, value = ""]) => value.replace(/["'\s]/g, ""))
+    .filter((value) => value !== "");
+}
+
+/** Returns a function that tells whether traces belong to something live that no legible post stands for. */
+function lostIn({ posts, files }: Live, legible: readonly Post[], blogId: string) {
+  const found = {
+    addresses: new Set(legible.flatMap(addressesOf)),
+    guids: new Set(legible.map(({ guid }) => guid)),
+    keys: new Set(legible.map(({ draftShare }) => draftShare?.key)),
+    paths: new Set(legible.map(({ path }) => path)),
+  };
+  const addresses = new Set(Object.values(posts).map(({ address }) => address));
+  const guids = new Set(Object.keys(posts).map((path) => guidOf({ guid: null, path }, blogId)));
+  // A publish writes nothing into pages, so a page without an address may be any page whose file is gone.
+  const isPageGone = Object.keys(posts).some((path) => isPagePath(path) && !found.paths.has(path));
+  return (traces: Traces): boolean =>
+    traces.addresses.some((address) => addresses.has(address) && !found.addresses.has(address)) ||
+    traces.guids.some((guid) => guids.has(guid) && !found.guids.has(guid)) ||
+    traces.keys.some((key) => Object.hasOwn(files, sharedDraftPage({ key })) && !found.keys.has(key)) ||
+    (isPageGone && isPagePath(traces.path) && traces.addresses.length === 0);
+}
+
+function isPagePath(path: string): boolean {
+  return path.startsWith("pages/");
+}
+
+function addressesOf(post: Post): string[] {
+  const { permalink } = post.properties;
+  const address = permalink === undefined ? formerAddress(post) : completeAddress(permalink);
+  return address === undefined ? [] : [address];
+}

@@ -1,0 +1,116 @@
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import { readTree } from "#tests/support/publish/built-site.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { openBlog, openFiles, post, settings, statePath, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+const blocked = { code: "publish.blocked", values: { count: 1 } };
+const [rain, snow] = ["posts/hibi/rain.md", "posts/hibi/snow.md"];
+
+async function open(files: Readonly<Record<string, string>> = {}): Promise<void> {
+  blog = await openFiles(
+    { [rain]: post("雨", "雨の文", 7), [snow]: post("雪", "雪の文"), ...files },
+    { watch: true },
+  );
+}
+
+const textOf = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
+const site = () => readTree(statePath(blog.folder, "practice-site/server/htdocs"));
+/** Returns the texts of a site as UTF-8, because `readTree` returns bytes as characters. */
+const wordsOf = (tree: unknown): string => Buffer.from(JSON.stringify(tree), "latin1").toString();
+const broken = (text: string): string => text.replace("title: ", "title: [");
+
+/** Publishes, and agrees to everything, such as the removal of pages. */
+async function publish(at: TestBlog = blog): Promise<PublishResult> {
+  await at.service.blog.catchUp();
+  const signal = new Cancellation();
+  return at.service.publishing.run({ review: false, ask: async (question) => yes(question), signal });
+}
+
+async function move(from: string, to: string): Promise<void> {
+  await rename(join(blog.folder, from), join(blog.folder, to));
+}
+
+test("a live post that cannot be read, also under a new name, stops a publish and stays online", async () => {
+  await open();
+  await publish();
+  const before = await site();
+  await blog.write(rain, broken(await textOf(rain)));
+  await expect(publish()).rejects.toMatchObject(blocked);
+  await move(rain, "posts/hibi/renamed.md");
+  await expect(publish()).rejects.toMatchObject(blocked);
+  // Another post takes the path of the live one.
+  await blog.write(rain, post("別の記事", "別の文", 7));
+  await expect(publish()).rejects.toMatchObject(blocked);
+  expect(await site()).toEqual(before);
+});
+
+test("a live post that is renamed and saved in another encoding stops a publish and stays online", async () => {
+  await open();
+  await publish();
+  const before = await site();
+  const bytes = Buffer.concat([Buffer.from(await textOf(rain)), Buffer.from([0x82, 0xa0])]);
+  await rm(join(blog.folder, rain));
+  await blog.write("posts/hibi/renamed.md", bytes);
+  await expect(publish()).rejects.toMatchObject(blocked);
+  expect(await site()).toEqual(before);
+});
+
+test("a live page that is renamed and broken stops a publish and stays online", async () => {
+  await open({ "pages/about.md": "---\ntitle: 私\nstatus: ready\n---\n\n文\n" });
+  await publish();
+  const before = await site();
+  await move("pages/about.md", "pages/me.md");
+  await blog.write("pages/me.md", broken(await textOf("pages/me.md")));
+  await expect(publish()).rejects.toMatchObject(blocked);
+  expect(await site()).toEqual(before);
+});
+
+test("a draft that cannot be read does not stop a publish that removes another post", async () => {
+  await open();
+  await publish();
+  await blog.write("posts/hibi/draft.md", "---\ntitle: [\nstatus: draft\n---\n\nまだ秘密の文\n");
+  await rm(join(blog.folder, snow));
+  expect(await publish()).toMatchObject({
+    leftOut: ["posts/hibi/draft.md"],
+    posts: { removed: { count: 1, first: { title: "雪" } } },
+  });
+  const words = wordsOf(await site());
+  expect(words).toContain("雨の文");
+  expect(words).not.toMatch(/雪の文|秘密/);
+});
+
+test("a shared draft that is renamed and broken keeps its page, also for a computer that has no records", async () => {
+  const server = join(await mkdtemp(join(tmpdir(), "hitofude-server-")), "site");
+  await mkdir(server);
+  const target = `  here: { kind: folder, directory: ${server}, url: "http://127.0.0.1:1/" }\ndefaultTarget: here\n`;
+  const draft = "posts/hibi/draft.md";
+  await open({
+    "blog.yaml": settings + target,
+    [draft]: post("下書き", "内緒の文").replace("ready", "draft"),
+  });
+  await blog.service.posts.shareDraft(draft, 30);
+  await publish();
+  const before = await readTree(server);
+  expect(wordsOf(before)).toContain("内緒の文");
+  await move(draft, "posts/hibi/renamed.md");
+  await blog.write("posts/hibi/renamed.md", broken(await textOf("posts/hibi/renamed.md")));
+  await expect(publish()).rejects.toMatchObject(blocked);
+  const folder = join(await mkdtemp(join(tmpdir(), "hitofude-other-")), "blog");
+  await cp(blog.folder, folder, { recursive: true });
+  const other = await openBlog(folder);
+  try {
+    await expect(publish(other)).rejects.toMatchObject(blocked);
+    expect(await readTree(server)).toEqual(before);
+  } finally {
+    await other.close();
+    await rm(dirname(server), { recursive: true });
+  }
+});

@@ -21,7 +21,7 @@ import { settingRows } from "./setting-texts.ts";
 import { SettingsPage } from "./settings-page.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The sheet with all settings of the blog. Next to the settings, a page shows the unsaved changes. */
+/** The sheet with all settings of the blog. Next to them, a page of the site shows the unsaved changes. */
 export function BlogSettingsSheet() {
   const { workspace, services } = useApp();
   const t = useTranslate();
@@ -73,7 +73,7 @@ export function BlogSettingsSheet() {
           />
           <SectionList section={query.trim() === "" ? section : null} onOpen={open} />
         </div>
-        {/* The `key` scrolls each section to its top, no matter how far the previous section was scrolled. */}
+        {/* A new `key` for each section shows its top, even if the previous section was scrolled. */}
         <div key={query.trim() === "" ? section : "found"} className="settings-form">
           {isLoading ? (
             <p className="field-note">{t("blogSettings.loading")}</p>

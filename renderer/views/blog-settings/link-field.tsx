@@ -17,7 +17,10 @@ export interface LinkFieldProps {
    */
   readonly onPick?: (target: LinkTarget) => void;
   readonly error?: string | undefined;
-  /** A note shown below the field if the blog has no target for the link. */
+  /**
+   * Shown below the field, unless the link leads to something in the blog.
+   * The field then describes that target instead.
+   */
   readonly note?: string | undefined;
   readonly autoFocus?: boolean;
 }

@@ -21,7 +21,7 @@ export interface LinkTarget {
 }
 
 const mostPosts = 20;
-/** The file `blog.yaml`. Links in the settings are relative to this file. */
+/** Links in the settings are relative to this file. */
 const settingsPath = "blog.yaml";
 
 /** Returns the pages, sections, tags, lists and posts whose titles contain the words of a query. */

@@ -11,7 +11,7 @@ import { useSettings } from "./use-settings.ts";
 
 export interface ListFieldProps {
   readonly setting: Setting;
-  /** Renders the fields of an item. `name` is the label if there is only one field. */
+  /** Renders the fields of an item. If the item has only one field, `name` is its label. */
   readonly draw: (item: Setting, name: string, autoFocus: boolean) => ReactNode;
 }
 

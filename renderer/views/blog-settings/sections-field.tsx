@@ -80,7 +80,7 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
         setting={setting}
         names={entries.map(([name]) => name)}
         onAdd={(name) => {
-          // Until the author types a title, the title of the section is the name of the section's folder.
+          // Until the author types a title, the section has the name of its folder as its title.
           write([...entries, [name, { ...Object(blankAt([...setting.path, name])), title: name }]]);
           setAdded(entries.length);
         }}

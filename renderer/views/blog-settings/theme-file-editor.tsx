@@ -17,7 +17,7 @@ export interface ThemeFileEditorProps {
   readonly autoFocus?: boolean;
 }
 
-/** The editor of a file of a theme. Each change is a draft that the page shows immediately. */
+/** The editor of a theme file. Each change is a draft that the preview page shows immediately. */
 export function ThemeFileEditor(props: ThemeFileEditorProps) {
   const { theme, path } = props;
   const { draft } = useSettings();

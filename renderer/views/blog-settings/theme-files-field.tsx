@@ -118,7 +118,7 @@ function FileActions({ file, isChanged, children }: FileActionsProps) {
   );
 }
 
-/** Returns the files of a theme, listed again after each save. */
+/** Returns the files of a theme. Requests the list again after each save. */
 function useThemeFiles(theme: string): readonly ThemeFileInfo[] {
   const { services } = useApp();
   const { themes } = useSettings();

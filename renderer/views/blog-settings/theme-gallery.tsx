@@ -45,7 +45,8 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
               value={name}
               className="theme-card"
               aria-label={shownName}
-              // Shows the whole card. The browser itself scrolls only to the hidden input at its top.
+              // Scrolls to the whole card.
+              // The browser itself would scroll only to the hidden input at the top of the card.
               onFocus={({ target }) => target.closest(".theme-card")?.scrollIntoView({ block: "nearest" })}
             >
               <span className="theme-pictures" aria-hidden>

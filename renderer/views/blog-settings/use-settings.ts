@@ -8,17 +8,17 @@ import type { SettingsDraftState } from "../../state/blog-settings/settings-draf
 /** The settings being edited, and functions that read and change single settings. */
 export interface EditedSettings extends SettingsDraftState {
   readonly draft: SettingsDraft;
-  /** Returns the value in the file, or undefined if the file has none. */
+  /** Returns the value in the edited settings, or undefined if they have none. */
   readonly written: (path: SettingPath) => unknown;
-  /** Returns the value in the file, or the default if the file has none. */
+  /** Returns the value in the edited settings, or the default if they have none. */
   readonly effective: (path: SettingPath) => unknown;
-  /** Changes a setting. Undefined removes the setting from the file. */
+  /** Changes a setting. The value undefined removes the setting. */
   readonly set: (path: SettingPath, value: unknown) => void;
 }
 
 /**
- * Returns the settings being edited. A component renders again only if a property that it reads changes.
- * For instance, a new preview page does not render all fields again.
+ * Returns the settings being edited. A component renders again only if a property that it reads changes,
+ * so that, for instance, a new preview page does not render all fields again.
  */
 export function useSettings(): EditedSettings {
   const { settings: draft } = useApp();

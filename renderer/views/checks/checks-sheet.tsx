@@ -70,7 +70,7 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
   );
 }
 
-/** Problems in settings or theme. The author can fix these problems only with another program. */
+/** Problems in `blog.yaml`, the theme and other files that are not posts. A button opens the blog folder. */
 function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const app = useApp();
   const t = useTranslate();

@@ -43,7 +43,7 @@ export function useExportScopes() {
     years,
     /**
      * The year that is chosen at first: the current year, or else the latest earlier year.
-     * An export includes no scheduled posts by default.
+     * Later years usually contain only scheduled posts, which an export leaves out by default.
      */
     year: years.find((year) => year <= yearOf(Date.now())) ?? years[0] ?? "",
     first: choices.find((what) => what === "selection" || what === "list") ?? choices[0] ?? "blog",

@@ -41,7 +41,7 @@ async function close(app: App): Promise<void> {
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/** Tells the main process which commands cannot run, so that the menu disables them. */
+/** Reports to the main process which commands cannot run, so that the menu disables them. */
 function showMenuState(app: App): void {
   let sentKey: string | undefined;
   const sendState = (): void => {

@@ -122,7 +122,10 @@ export function Frame() {
 
 const textPlaces = "input:not([type=checkbox], [type=radio]), textarea, [contenteditable], .monaco-editor";
 
-/** Opens the system's context menu on text. Monaco's menu would be cut off at the edge of its pane. */
+/**
+ * Opens the system's context menu on text.
+ * Monaco's own menu is unsuitable, because it would be cut off at the edge of its pane.
+ */
 function useTextMenu(): void {
   const { main } = useApp().services;
   useEffect(() => {

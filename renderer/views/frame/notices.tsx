@@ -5,7 +5,7 @@ import { paneOf } from "../../state/panes/pane-focus.ts";
 import { NoticeStack } from "../../ui/notice-stack.tsx";
 
 /**
- * The notices below the panes. The text does not move when a notice appears or disappears (decision 0113).
+ * The notices, below the panes, so that a notice that appears does not move the text (decision 0113).
  * If a notice with the focus disappears, the previous element gets the focus back.
  */
 export function Notices({ children }: { readonly children: ReactNode }) {

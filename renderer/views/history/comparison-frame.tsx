@@ -11,7 +11,7 @@ export interface ComparisonFrameProps {
   readonly onEscape: () => void;
 }
 
-/** The page of a post with the differences between two versions. Starts at the first difference. */
+/** The page of a post with the differences between two versions, scrolled to the first difference. */
 export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrameProps) {
   const { url, blocks, lineCount, firstLine } = comparison;
   const element = useRef<HTMLIFrameElement>(null);

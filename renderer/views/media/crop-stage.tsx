@@ -115,12 +115,15 @@ const directions: Readonly<Record<string, { readonly x: number; readonly y: numb
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** Returns the proportions of the area that shows the picture. The area is as large as the sheet allows. */
+/**
+ * Returns the proportions of the element around the picture.
+ * The style sheet makes this element as large as the sheet allows.
+ */
 function ratioStyle({ width, height }: PictureSize): CSSProperties {
   return { "--crop-ratio": String(width / height) } as CSSProperties;
 }
 
-/** Returns the style that rotates the picture. Its sizes (in percent of the area) are before the rotation. */
+/** Returns the style that rotates the picture. Sizes in percent apply to the picture before the rotation. */
 function imageStyle(rotation: ImageEdit["rotation"], { width, height }: PictureSize): CSSProperties {
   const isTurned = rotation === 90 || rotation === 270;
   return {

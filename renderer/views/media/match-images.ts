@@ -7,7 +7,7 @@ export type ImageOrder = (typeof imageOrders)[number];
 
 /** The conditions that a listed image must meet, and the order of the list. */
 export interface ImageFilter {
-  /** Words that the path must contain, in any order. Case and width do not matter. */
+  /** Words that the path must contain, in any order, regardless of case and of full or half width. */
   readonly query: string;
   readonly onlyUnused: boolean;
   readonly order: ImageOrder;

@@ -94,7 +94,7 @@ interface AddedPicture {
   readonly adding: boolean;
   /** The error if the last picture could not be stored, otherwise null. */
   readonly error: AppError | null;
-  /** Stores the first picture in the blog, and passes the path of this picture to the field. */
+  /** Stores the first of `images` in the blog, and passes its path to the field. */
   readonly add: (images: readonly NewImage[]) => void;
   /** Ignores the picture that is being stored now, and removes the error message. */
   readonly forget: () => void;

@@ -142,7 +142,7 @@ function PictureFields({ placed, autoFocus }: PictureFieldsProps) {
 
 /**
  * Returns the text of a field, and a function that sets it. `written` is the text in the Markdown.
- * Returns the typed text if it differs from `written` only in spaces, and otherwise `written`.
+ * If the typed text differs from `written` only in spaces, returns the typed text, so that typed spaces stay.
  */
 function useTyped(written: string): readonly [string, (words: string) => void] {
   const [typed, setTyped] = useState(written);

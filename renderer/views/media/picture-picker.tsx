@@ -45,7 +45,10 @@ export interface PicturePickerProps {
  */
 const pageSize = 300;
 
-/** Sizes in pixels. A tile includes the name of its picture. `.picture-grid-frame` depends on the gap. */
+/**
+ * Sizes in pixels. A tile includes its picture's name.
+ * The style of `.picture-grid-frame` depends on the space between tiles.
+ */
 const tileSizes = {
   minItemSize: new Size(128, 124),
   maxItemSize: new Size(180, 160),

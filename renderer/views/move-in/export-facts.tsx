@@ -93,7 +93,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     return count > 1 ? fact(count, "authors", listed(summary.authors)) : [];
   }
 
-  /** Returns the reasons why entries are not written, such as "3 unchanged". */
+  /** Returns how many entries are not written, and why: "3 unchanged". */
   function unwritten(): string {
     const reasons = ["unchanged", "edited", "removed", "exists", "repeated", "left"] as const;
     return reasons

@@ -63,7 +63,10 @@ export function FilterMenu() {
   );
 }
 
-/** Marks the button of a filtered list. As a separate component, the mark does not render the menu again. */
+/**
+ * Marks the button of a filtered list.
+ * This is a separate component, so that a change of the mark does not render the menu again.
+ */
 function FilterDot() {
   const { workspace } = useApp();
   const isFiltered = useStore(workspace.store, ({ facets }) => hasFacets(facets));
@@ -170,7 +173,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   const yearOf = yearsIn(summary?.timeZone ?? "UTC");
   // Choosing a value does not change the counts, because they depend only on the other properties.
   const others = JSON.stringify({ ...facets, [name]: [] });
-  // The chosen spellings when the menu opened. Values that are chosen later have the menu's spelling.
+  // The values that were chosen when the menu opened. The menu keeps their spelling.
   const [spelled] = useState(facets[name]);
   const counts = useMemo(() => {
     const matching = posts.filter(facetMatcher(JSON.parse(others), yearOf));

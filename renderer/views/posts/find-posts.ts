@@ -1,14 +1,17 @@
 import { fold } from "#contract/site-search/fold.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** The texts of a post that a query is compared with, without differences of case and width. */
+/**
+ * The texts of a post that a search reads.
+ * `fold` has removed differences of case and of full or half width.
+ */
 interface Looked {
   readonly title: string;
   readonly all: string;
 }
 
 /**
- * Caches the texts of each post in folded form, without differences of case and width.
+ * Caches the texts of each post that a search reads.
  * The cache stays valid, because a changed post is a new object.
  */
 const known = new WeakMap<PostSummary, Looked>();

@@ -2,7 +2,7 @@ import { foldCase } from "#contract/text/fold-case.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /**
- * Caches the texts of each post without differences of case and width.
+ * Caches the text of each post that a filter reads, without differences of case and of full or half width.
  * The cache stays valid, because a changed post is a new object.
  */
 const folded = new WeakMap<PostSummary, string>();

@@ -42,7 +42,7 @@ const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisf
 
 /**
  * Caches, for each list of posts, the groups that were made last.
- * The list of all posts stays the same array while the author filters the list.
+ * The list of all posts stays the same array during filtering, so that its groups are made only once.
  */
 const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();
 

@@ -59,7 +59,7 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileNam
   );
 }, isSameLine);
 
-/** Returns the texts for special states of a post, such as "pinned". */
+/** Returns the names of a post's marks, such as "pinned". */
 function marksOf(t: Messages, post: PostSummary): string[] {
   const marks = (["pinned", "unlisted", "noindex"] as const)
     .filter((mark) => post[mark])

@@ -40,7 +40,7 @@ export interface PostTreeProps {
 
 /**
  * The list of posts in groups. Renders only visible rows as plain elements, so that filtering is fast.
- * Is hidden while no post matches the filter, and then keeps which groups are open.
+ * While no post matches the filter, the list is only hidden, so that it keeps which groups are open.
  */
 export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProps) {
   const app = useApp();

@@ -46,7 +46,7 @@ export function TrashSheet() {
     <Sheet
       title={t("command.trash")}
       onClose={close}
-      // The text has the focus until the list arrives, so that the focus does not jump from button to button
+      // Focuses the text until the list arrives, so that the focus does not jump between buttons.
       isText={trashed === null}
       actions={
         <Button key={trashed === null ? "loading" : "read"} onPress={close} autoFocus={trashed?.length === 0}>

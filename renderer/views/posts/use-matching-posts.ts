@@ -28,7 +28,8 @@ export function useMatchingPosts(): MatchingPosts {
   const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const facets = useStore(app.workspace.store, (state) => state.facets);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine searches for the typed query at once. The window compares titles after it shows the key.
+  // The engine searches for the typed query at once.
+  // The window compares titles only after it has shown the typed text.
   const answer = useFoundPaths(typed);
   useFoldedTexts();
   const paths = answer?.query === typed ? answer.paths : null;
@@ -95,8 +96,8 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
         if (!abort.signal.aborted) setTimes(all);
       },
       (error: unknown) => {
-        // Ignores the error if the engine is being restarted.
-        // The times are requested again when the engine sends its list of posts.
+        // Ignores the error if the engine is being restarted,
+        // because the times are requested again when the new engine sends its list of posts.
         if (!(error instanceof AppError)) throw error;
       },
     );

@@ -55,7 +55,7 @@ export function useTreeFocus(
     else if (held.current && lastAt >= 0) held.current = { at: lastAt };
   });
 
-  // If a post is opened elsewhere, Tab goes to its row, so that Delete does not concern another post.
+  // If a post is opened outside of the tree, Tab goes to its row, so that Delete concerns this post.
   const selectedBefore = useRef<string | null>(null);
   const sought = useRef<string | null>(null);
   useLayoutEffect(() => {

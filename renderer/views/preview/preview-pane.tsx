@@ -122,7 +122,10 @@ function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }
 
-/** Whether keys have moved the focus into a page inside the element. CSS cannot select a focused iframe. */
+/**
+ * Whether keys have moved the focus into a page inside the element.
+ * The focus ring depends on this value, because CSS cannot select a focused iframe.
+ */
 function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
   const [isMarked, setMarked] = useState(false);
   useEffect(() => {
@@ -130,12 +133,13 @@ function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
     const pressed = (): void => {
       isByKey = true;
     };
-    // Ignores events without movement. Chromium repeats them when the content below the pointer changes.
+    // Ignores events without movement, which Chromium sends when the content below the pointer changes.
     const pointed = ({ movementX, movementY }: PointerEvent): void => {
       if (movementX !== 0 || movementY !== 0) isByKey = false;
     };
     // When an iframe gets the focus, the window loses the focus.
-    // When a page replaces the focused page, the window gets and loses the focus in an unknown order.
+    // When a page replaces the focused page, the window gets and loses the focus in an unknown order,
+    // so the timer waits for both events.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const moved = (): void => {
       clearTimeout(timer);

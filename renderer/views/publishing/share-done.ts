@@ -28,7 +28,7 @@ export function shareDone(progress: PublishProgress | null): number {
   return start + (starts.commit - start) * Math.min(1, sent);
 }
 
-/** Whether the build is making smaller copies of images. It counts them, and makes the pages afterwards. */
+/** Whether the build is making smaller copies of images. The build counts these copies, but not the pages. */
 export function isMakingImages(progress: PublishProgress | null): progress is PublishProgress {
   return progress?.stage === "build" && progress.files < progress.totalFiles;
 }

@@ -34,7 +34,10 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
   );
 }
 
-/** Returns the changes of posts. If no post has changed or they are unknown, returns those of files. */
+/**
+ * Returns the changes of posts.
+ * Returns the changes of files if no post has changed or the changes of posts are unknown.
+ */
 function shownChanges({ posts, changes }: PublishedState): {
   readonly changes: StateChanges;
   readonly isOfPosts: boolean;

@@ -8,7 +8,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 const manyPosts = 50;
 
 export interface BulkProgressBarProps {
-  /** The name of the change of many posts that is running. */
+  /** Name of the running action, shown above the bar. */
   readonly label: string;
 }
 

@@ -96,7 +96,10 @@ export function tidyFileName(typed: string, extension: string): string {
   return hasExtension ? name.slice(0, name.length - extension.length) : name;
 }
 
-/** Whether all operating systems allow a file name, and show the file with this name. */
+/**
+ * Whether all operating systems allow a file name and show the file.
+ * Many systems hide files with a leading dot.
+ */
 export function isFileName(name: string): boolean {
   return isPortableName(name) && !name.startsWith(".");
 }

@@ -28,11 +28,14 @@ export function wordMatcher(query: string): (text: string) => boolean {
 
 /**
  * Matches the particles between the words of a Japanese phrase.
- * Particles except を also occur inside words. They match only before kanji, katakana, Latin or digits.
+ * Other particles than を also occur inside words, so they match only before kanji, katakana, Latin or digits.
  */
 const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
 
-/** Splits a Japanese phrase into words at its particles. If a word is a single hiragana, returns no words. */
+/**
+ * Splits a Japanese phrase into words at its particles.
+ * Returns no words if one is a single hiragana, because the split was probably wrong.
+ */
 function phraseParts(phrase: string): string[] {
   const parts = phrase.split(particle).filter(Boolean);
   return parts.some((part) => /^\p{sc=Hiragana}$/u.test(part)) ? [] : parts;

@@ -31,7 +31,7 @@ interface PaletteSetting {
   readonly words: readonly string[];
 }
 
-/** A snippet and its index in the author's list. Two snippets may have the same name. */
+/** A snippet and its index in the author's list, which identifies the snippet. Names may occur twice. */
 interface PaletteSnippet extends Snippet {
   readonly index: number;
 }

@@ -51,7 +51,10 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/** The kind of server that is preselected in each language. All listed web hosts are Japanese. */
+/**
+ * The place that is preselected in each language.
+ * English has no web host here, because all listed web hosts are Japanese.
+ */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /** Returns an unused target name: that of the public site, that of a site for trials, or a numbered name. */

@@ -149,7 +149,7 @@ function useTerms(): LoadedTerms {
 }
 
 /**
- * Moves the focus to a renamed name as soon as the list has it. A rename can move a name far away.
+ * Moves the focus to a renamed name as soon as the list has it, because a rename can move a name far away.
  * `arrivals` is the `key` of the list. A new number creates the list again, with the focus on the new name.
  */
 function useRenamed(shown: readonly TermInfo[]) {
@@ -174,7 +174,7 @@ function namesOf(terms: readonly TermInfo[]): string {
   return terms.map(({ name }) => name).join("\n");
 }
 
-/** Whether a name contains the query, without regard to case and width. */
+/** Whether a name contains the query, regardless of case and of full or half width. */
 function contains(name: string, query: string): boolean {
   return foldCase(name).includes(foldCase(query.trim()));
 }

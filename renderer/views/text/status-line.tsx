@@ -56,7 +56,7 @@ function Problems({ path }: { readonly path: string }) {
   );
 }
 
-/** Pause in typing before the text is counted, in milliseconds. Counting could delay typing. */
+/** Pause in typing before the text is counted, in milliseconds, because counting could delay typing. */
 const rest = 300;
 
 function Counts({ language }: { readonly language: string }) {

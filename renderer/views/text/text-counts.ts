@@ -88,7 +88,9 @@ export function hasWords({ characters }: TextCounts): boolean {
   return characters > 0;
 }
 
-/** Splits a text at blank lines into pieces that are counted separately. Markup spans no blank line. */
+/**
+ * Splits a text into pieces that are counted separately, at blank lines, because markup spans no blank line.
+ */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

@@ -6,7 +6,7 @@ export interface AnnounceChoiceProps {
   readonly onChange: (announce: boolean) => void;
 }
 
-/** Asks whether the recent updates and the feeds should inform readers about a change. */
+/** Asks whether the list of recent updates and the feeds should show a change. */
 export function AnnounceChoice({ value, onChange }: AnnounceChoiceProps) {
   const t = useTranslate();
   return (

@@ -13,7 +13,7 @@ export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }
 
-/** Returns the initial choices. Files that would be overwritten have no choice yet. */
+/** Returns the initial choices: `keep`, or no choice for a file that the publish would overwrite. */
 export function firstChoices(files: readonly PlanFile[]): Choices {
   const harmless = files.filter(({ change }) => change === "leftover" || change === "kept");
   return new Map(harmless.map(({ path }) => [path, "keep"]));

@@ -44,7 +44,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
     app.workspace.openSettings(query, "blog-settings");
   };
   const open = openChoices(plan.files, choices);
-  // While a post is withdrawn, does not ask about removals, because title and text describe the removal.
+  // If a post is withdrawn, does not ask about removals, because the sheet itself describes the removal.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (

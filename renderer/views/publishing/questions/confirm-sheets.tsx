@@ -4,7 +4,7 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { useTimeText } from "../../shared/texts.ts";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a server is the right server, when the program connects for the first time. */
+/** Shows the key or certificate of a server that is not trusted yet, and asks whether to trust it. */
 export function HostKeySheet({
   question,
   onAnswer,

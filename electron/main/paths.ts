@@ -21,7 +21,7 @@ export function thisComputer(): Computer {
   return { platform: process.platform, env: process.env, home: homedir() };
 }
 
-/** Returns the folder with themes, the sample blog and icons. Authors can read them as plain files. */
+/** Returns the folder with themes, sample blogs and icons: plain files, so that authors can read them. */
 export function resourcesFolder(): string {
   return app.isPackaged ? join(process.resourcesPath, "resources") : join(app.getAppPath(), "resources");
 }

@@ -135,7 +135,7 @@ export class Program {
     this.#quitting = true;
   }
 
-  /** Whether the program ends when its last window closes. On macOS, it ends only if the author quits it. */
+  /** Whether the program ends when its last window closes. On macOS, only quitting ends the program. */
   endsWithLastWindow(): boolean {
     return this.#quitting || process.platform !== "darwin";
   }

@@ -5,7 +5,7 @@ import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
 /** Two arguments that launchers put before the user's own arguments (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
-/** An option that some launchers add. An AppImage adds this option on a system that forbids namespaces. */
+/** An option that some launchers add, such as an AppImage's launcher on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";
 
 /**

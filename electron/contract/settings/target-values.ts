@@ -1,4 +1,6 @@
-/** Matches one label of an ASCII host name: the text between two dots. Some networks use underscores. */
+/**
+ * Matches a label of an ASCII host name: the text between two dots. Some networks use underscores in labels.
+ */
 const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;
 const isAscii = /^[\x20-\x7e]*$/;
@@ -32,13 +34,16 @@ export function isAccount(text: string): boolean {
   return text.trim() !== "" && !unseen.test(text);
 }
 
-/** Whether a text can be a folder path: without line breaks and characters that change text direction. */
+/**
+ * Whether a text can be a folder path: it is not empty, and has no characters that break or reorder lines.
+ */
 export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);
 }
 
 /**
- * Whether a text can be a web address. A scheme must be `http` or `https`, and all characters visible.
+ * Whether a text can be a web address. Its scheme, if any, must be `http` or `https`.
+ * All characters must be visible.
  */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));

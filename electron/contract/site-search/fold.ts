@@ -21,7 +21,7 @@ const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 /**
  * Matches a Latin, Greek, Arabic or Hebrew letter and its accents or vowel signs.
- * In searches, people often omit accents and vowel signs.
+ * Folding removes these signs, because people often omit them in searches.
  */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
@@ -49,7 +49,7 @@ const alike: ReadonlyMap<string, string> = new Map([
   ...[..."\u2018\u2019\u201B\u02BB\u02BC\u05F3"].map((mark) => [mark, "'"] as const),
   // Hyphens, dashes, the minus sign, and a line character that some input methods write instead of a dash.
   ...[..."\u2010\u2012\u2013\u2014\u2015\u2212\u2500"].map((dash) => [dash, "-"] as const),
-  // Windows writes the wave dash as the full-width tilde. NFKC converts the full-width tilde to `~`.
+  // The wave dash. Windows writes it as the full-width tilde, which NFKC converts to `~`.
   ["\u301C", "~"],
 ]);
 /** Difference between the codes of corresponding katakana and hiragana. */
@@ -101,7 +101,9 @@ function grow(length: number): void {
   offsets.set(oldOffsets.subarray(0, length));
 }
 
-/** Number of units that one call of `String.fromCharCode` converts. Each unit is an argument of the call. */
+/**
+ * Number of units that one call of `String.fromCharCode` converts. Limited, because each unit is an argument.
+ */
 const unitsAtOnce = 4096;
 
 /** Converts UTF-16 units to a string. */

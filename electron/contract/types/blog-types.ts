@@ -9,7 +9,7 @@ export const blogPathSchema = z.string().min(1);
 const postStatusSchema = z.enum(["draft", "ready"]);
 
 /**
- * The publication state of a post or page. The locales contain its name, `state.<name>`.
+ * The publication states of posts and pages. The locales contain their names (`state.<name>`).
  * `draft`: the file has `status: draft`, cannot be read, or is a post without a date.
  * `scheduled`: the post is ready, and appears on the site at its date in the future.
  * `ready`: the post appears on the site with the next publish.
@@ -179,7 +179,7 @@ export const postDocumentSchema = z.object({
   /**
    * The guessed encoding of a file that is not UTF-8. Null for UTF-8.
    * `unknownEncoding` means that the encoding could not be guessed.
-   * The text of a file in another encoding must not be saved. `post.convert` writes the file in UTF-8.
+   * Unless it is null, the text must not be saved before `post.convert` has converted the file to UTF-8.
    */
   encoding: z.string().nullable(),
   state: postStateSchema,

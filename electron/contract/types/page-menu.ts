@@ -17,7 +17,7 @@ export interface MenuBranch<Page> {
 
 /**
  * Returns the pages that are in the menu, as a tree of two levels. Both levels are sorted.
- * Pages without an order come last, in the same order as in the input.
+ * Pages without the property `order` come last, in the sequence of `pages`.
  * A page is on the first level if its parent is missing, is not in the menu, or is a descendant of the page.
  */
 export function pagesInMenu<Page extends MenuPage>(pages: readonly Page[]): MenuBranch<Page>[] {

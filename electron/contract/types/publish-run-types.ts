@@ -18,7 +18,7 @@ const planFileSchema = z.object({
   /**
    * Why the author has to decide about a file with the change `conflict` or `leftover`.
    * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
-   * `adopted`: the file was on the server before the first publish. It was equal to the site's file.
+   * `adopted`: the file was on the server before the first publish, and was equal to the site's file.
    * `elsewhere`: Hitofude published the file from another computer.
    * `link`: the path of a folder of the site is a symbolic link on the server.
    * `restored`: Hitofude once published and removed the file, and someone has restored the file.
@@ -32,7 +32,7 @@ const planFileSchema = z.object({
 });
 
 /**
- * The plan of a publish. Some changes concern files that Hitofude did not write.
+ * The plan of a publish. It also contains files that the publish leaves unchanged or has to ask about.
  * `foreign`: someone else's file, which no publish changes. `kept`: a file that the author decided to keep.
  * `conflict`: the publish would overwrite a file that someone has edited. The author has to choose.
  * `leftover`: an edited file that the site no longer has. The file stays by default.
@@ -49,7 +49,7 @@ export const publishPlanSchema = z.object({
   first: z.boolean(),
   /** Time (ISO 8601) of this computer's last publish. Present only if the server has no record of it. */
   publishedBefore: z.string().optional(),
-  /** The server and folder to which the plan publishes. Missing in tests without a target. */
+  /** The server and folder to which the plan publishes. Missing only in tests. */
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
   questions: z.array(

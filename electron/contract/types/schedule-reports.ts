@@ -54,7 +54,8 @@ export function withReport(
 }
 
 /**
- * Codes of notes about a present state. Earlier ones are dropped: if still true, a new report contains them.
+ * Codes of notes about the present state. Old ones are dropped, because a new report repeats them if they are
+ * still true.
  */
 const ofNow: ReadonlySet<string> = new Set(["files.leftOut", "posts.held", "sections.notProtected"]);
 

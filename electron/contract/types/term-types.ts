@@ -20,9 +20,7 @@ const termSchema = z.object({
 });
 export type TermInfo = z.infer<typeof termSchema>;
 
-/**
- * The names of each kind. `moved` contains redirects from former folders of post lists to new folders.
- */
+/** All tags, categories and series. `moved` lists the redirects from former folders of post lists. */
 export const termsSchema = z.object({
   tags: z.array(termSchema),
   categories: z.array(termSchema),
@@ -33,7 +31,7 @@ export type Terms = z.infer<typeof termsSchema>;
 
 export const termChangeSchema = z.object({
   kind: termKindSchema,
-  /** The names that are renamed, or merged into one. */
+  /** The names that are renamed, merged into one, or deleted. */
   names: z.array(z.string()).min(1),
   /** The new name, or null if the names are deleted. */
   to: z.string().nullable(),

@@ -5,7 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Starts `work` when all earlier work with this key has succeeded or failed. */
+  /** Starts `work` when all earlier work with this key has ended, even if it has failed. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve();
     const result = before.then(work, work);

@@ -1,4 +1,4 @@
-/** Returns the languages in which to look for a word or pattern, best first. The last is English. */
+/** Returns the languages in which to look for a word or pattern, best first. English comes last. */
 export function languagesToTry(language: string): string[] {
   const [name = language] = language.split("-");
   const script = scriptOf(language);

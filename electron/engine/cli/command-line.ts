@@ -39,7 +39,9 @@ export type Request =
     } & ToTarget)
   | ({
       readonly command: "undo";
-      /** Number of the publish to restore. Null stands for the publish before the live one. */
+      /**
+       * Number of the publish to restore. Null stands for the newest publish that differs from the live site.
+       */
       readonly to: number | null;
       readonly list: boolean;
     } & ToTarget)
@@ -251,7 +253,7 @@ function one(values: readonly string[], what: "blog" | "newBlog" | "file" | "pos
   const [value, ...more] = values;
   if (value === undefined) throw new UsageError("missing", { what });
   if (more.length > 0) throw new UsageError("tooMany", { given: more.join(" ") });
-  // Refuses an empty path, because it would mean the working folder. Scripts often pass an unset variable.
+  // Refuses an empty path, because it would mean the working folder. It often comes from an unset variable.
   if (value === "") throw new UsageError("empty", { what });
   return value;
 }

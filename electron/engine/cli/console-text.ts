@@ -17,8 +17,8 @@ const thisSystem: ConsoleSystem = {
 const japaneseCodePage = "932";
 
 /**
- * Encodes and decodes the texts that the command line program exchanges with other programs.
- * On Japanese consoles of Windows (code page 932), programs use Shift_JIS in pipes and files.
+ * Encodes and decodes the texts that the command line program exchanges with other programs. This is needed
+ * because programs use Shift_JIS in pipes and files on Japanese consoles of Windows (code page 932).
  */
 export class ConsoleText {
   readonly #system: ConsoleSystem;

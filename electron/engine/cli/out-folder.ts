@@ -37,7 +37,7 @@ function isSystemFolder(folder: string): boolean {
   return top === "" || (deeper.length === 0 && shared.has(top)) || (deeper.length < 2 && systems.has(top));
 }
 
-/** Names of the system's folders in the root of a disk. */
+/** Names of folders in the root of a disk in which systems keep their own files. */
 const systems = new Set([
   ...["applications", "bin", "boot", "dev", "etc", "lib", "lib64", "library", "proc", "run", "sbin", "sys"],
   ...["system", "usr", "program files", "program files (x86)", "programdata", "windows"],

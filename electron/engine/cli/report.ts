@@ -58,7 +58,7 @@ export class Report {
     process.stdout.write(this.#console.encode(`${line}\n`, process.stdout.isTTY));
   }
 
-  /** Prints data for other programs. The data is in UTF-8 on every system. */
+  /** Prints output for other programs, in UTF-8 on every system. */
   data(text: string): void {
     this.#endProgress();
     process.stdout.write(`${text}\n`);

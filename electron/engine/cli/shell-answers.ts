@@ -57,7 +57,7 @@ export async function answerAtShell(
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
       // With `--trust`, the answer “no” means that the folder is a copy.
       // A copy of a blog folder does not get the state of the original.
-      // Without `--trust`, “no” does not show whether the folder was moved or copied, so it is not stored.
+      // Without `--trust`, “no” does not show whether the folder was moved or copied, so “no” is not stored.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /**
- * Returns a folder's path for comparisons, even if the folder is not made yet.
+ * Returns a folder's path for comparisons, even if the folder does not exist yet.
  * In the part of the path that exists, resolves symbolic links and uses the spelling on disk.
  */
 export function folderIdentity(folder: string): string {

@@ -33,7 +33,7 @@ export function outsideAddress(address: string): string | null {
 const frames = new Set(["mainFrame", "subFrame"]);
 
 /**
- * Whether the program may load a URL. This check does not depend on the policy of the page.
+ * Whether the program may load a URL. This check comes in addition to the page's content security policy.
  * Allows the interface, previews, embedded data (`data:`, `blob:`) and Chromium's development tools.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {

@@ -11,7 +11,7 @@ export interface CloseSteps {
   closeEngine(): Promise<void>;
   staysHidden(): boolean;
   hide(): void;
-  /** Called when the window stays open, because a publish must not be interrupted. */
+  /** Called when the window stays open, because the author does not want to interrupt a publish. */
   onStay(): void;
 }
 
@@ -41,9 +41,8 @@ export interface SessionWindow {
 }
 
 /**
- * Saves unsaved text when the user logs off or Windows shuts down.
- * On Windows, the system first notifies each window that the session ends.
- * The system then ends the program without closing the windows.
+ * Saves unsaved text when the user logs off or Windows shuts down. Windows then does not close the windows: it
+ * only notifies each window, and then ends the program.
  */
 export function saveAtSessionEnd(window: SessionWindow, savePage: () => void): void {
   window.on("query-session-end", savePage);

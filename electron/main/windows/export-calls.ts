@@ -25,7 +25,7 @@ export interface ExportContext {
 
 const endings = { epub: "epub", pdf: "pdf", html: "html", markdown: "zip", backup: "zip" } as const;
 
-/** Returns the functions that answer calls about exports. Only files that the author chose are written. */
+/** Returns the functions that answer calls about exports. They write only files that the author chose. */
 export function exportCalls(
   context: ExportContext,
 ): Pick<Handlers<MainContract>, "export.save" | "export.reveal" | "zip.save"> {

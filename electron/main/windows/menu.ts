@@ -125,7 +125,7 @@ export const menuGroups = {
 } as const satisfies Record<string, Group>;
 
 /**
- * The data for building the native menu.
+ * What the native menu is built from.
  * The menu shows the keys of commands but does not handle them, because handled keys reach no input method.
  */
 export interface MenuRequest {

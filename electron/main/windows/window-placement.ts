@@ -10,7 +10,7 @@ const boundsSchema = z.object({
   maximised: z.boolean(),
 });
 
-/** Position and size of a window before it was maximized, in the screen's units. */
+/** Position and size that a window has when it is not maximized, in the screen's units. */
 export type WindowBounds = z.infer<typeof boundsSchema>;
 
 /** How to open a window. If `x` and `y` are missing, the system chooses the position. */

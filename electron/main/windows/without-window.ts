@@ -23,7 +23,7 @@ const openingCommands: readonly CommandId[] = [
   "help",
 ];
 
-/** How the program handles a command while no blog is open. */
+/** What the program does at a command while no blog is open. */
 export type WithoutWindow =
   | { readonly kind: "preferences"; readonly changes: Partial<Preferences> }
   /** Shows the window in which the author makes or chooses a blog. */
@@ -31,7 +31,7 @@ export type WithoutWindow =
   /** Opens the last blog and runs the command in its window. */
   | { readonly kind: "open"; readonly id: CommandId };
 
-/** Returns how to handle a command while no blog is open. Null means that the command needs an open blog. */
+/** Returns what to do at a command while no blog is open. Null means that the command needs an open blog. */
 export function withoutWindow(id: string): WithoutWindow | null {
   const command = commandTable.find((candidate) => candidate.id === id)?.id;
   if (command === undefined) return null;

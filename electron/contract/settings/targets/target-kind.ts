@@ -41,9 +41,7 @@ export interface TargetPlace {
 
 export const noPlace: TargetPlace = { host: "", port: null, user: "", directory: "", url: "", program: "" };
 
-/**
- * The form in which the author sets up a target. `Message` is the type of the keys of the interface's texts.
- */
+/** The form in which the author sets up a target. `Message` is the type of the interface's text keys. */
 export interface TargetForm<Key extends string = string, Message extends string = string> {
   readonly fields: readonly FormField<Key, Message>[];
   /** Keys of settings that have no field in the form. Their values in an existing target are kept. */
@@ -83,7 +81,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly isOptional?: true;
   /** What the author can choose in a dialog instead of typing its path. */
   readonly chosen?: "privateKey" | "publicKey" | "folder";
-  /** Name of the value in the author's OpenSSH configuration that is used if the field is empty. */
+  /** If the field is empty, the value of this name in the author's OpenSSH configuration is used. */
   readonly alias?: "host" | "port" | "user" | "key";
 }
 

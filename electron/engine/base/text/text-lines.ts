@@ -6,7 +6,7 @@ export function removeLines(text: string, from: number, to: number): TextEdit {
   return { offset: from, length: (lineEnd < 0 ? text.length : lineEnd + 1) - from, text: "" };
 }
 
-/** Returns the line end that the first line of a text has. */
+/** Returns the line end of a text's first line. */
 export function lineEndOf(text: string): "\n" | "\r\n" {
   const at = text.indexOf("\n");
   return at > 0 && text[at - 1] === "\r" ? "\r\n" : "\n";

@@ -179,7 +179,9 @@ const optionNames = {
   inPlace: "--in-place",
 } as const;
 
-/** Returns the options of the command line. Throws `import.noOption` for an option that the format lacks. */
+/**
+ * Returns the import options in the request. Throws `import.noOption` for an option that the format lacks.
+ */
 function optionsFor(
   importer: Importer,
   request: ImportRequest,

@@ -26,7 +26,7 @@ export interface AnnouncementParts {
   readonly schedule: Schedule;
 }
 
-/** Sends an event to the window when posts, settings or the live site have changed. */
+/** Sends events to the window when posts, settings or the live site have changed. */
 export class Announcements {
   #given: AnnouncementParts | undefined;
   #isWatching = false;
@@ -85,7 +85,7 @@ export class Announcements {
   /** Reports that a post's file was renamed, because the window may show the file under its old path. */
   async fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
-    // If the history cannot be moved, ignores the error. The history then stays under the old path.
+    // Ignores an error, because the only effect is that the history stays under the old path.
     await blog.history.move(from, to).catch(() => undefined);
     const file = await posts.open(to).catch(() => null);
     if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });
@@ -161,7 +161,7 @@ export class Announcements {
     this.#sendPending();
   }
 
-  /** Sends the pending changes unless they are unchanged: before the first publish, they name all posts. */
+  /** Sends the pending changes if they differ from the last ones: they are large, and may name all posts. */
   #sendPending(): void {
     const { events, overview } = this.#parts;
     const pending = overview.pending();

@@ -143,7 +143,7 @@ export class BlogService {
     });
   }
 
-  /** Closes the blog. Cancels a running publish. The site stays consistent. */
+  /** Closes the blog. Cancels a running publish, which leaves the site in a consistent state. */
   async close(): Promise<void> {
     this.#due.stop();
     await this.#records.close();

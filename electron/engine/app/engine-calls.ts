@@ -10,8 +10,8 @@ import { themeDrafts } from "./site/theme-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Handles the calls of one window. Calls wait until the blog is open.
- * Calls reject if the blog cannot be opened.
+ * Returns the functions that answer the calls of one window.
+ * Calls wait until the blog is open, and reject if the blog cannot be opened.
  * Calls for the journal do not wait, because the author may type before the blog is open.
  */
 export function engineCalls(

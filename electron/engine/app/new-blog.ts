@@ -122,7 +122,7 @@ ${sections.map(([name, label]) => `  ${name}:\n    title: ${JSON.stringify(label
 `;
 }
 
-/** Returns the computer's time zone. A container may have no time zone. */
+/** Returns the computer's time zone, or UTC if the computer has none, as in some containers. */
 function computerTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return isZone(timeZone) ? timeZone : "UTC";

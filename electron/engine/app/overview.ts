@@ -71,7 +71,7 @@ export class Overview {
     return this.#summaries.of(posts.values(), settings, (post) => publicationStateOf(post, live, now));
   }
 
-  /** Returns all rows of the post list for the window. The window must also receive every later change. */
+  /** Returns all rows of the post list for the window. Later changes are sent relative to these rows. */
   listToSend(): PostSummary[] {
     this.#sent = this.list();
     return [...this.#sent];

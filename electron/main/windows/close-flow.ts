@@ -41,8 +41,8 @@ export interface SessionWindow {
 }
 
 /**
- * Saves unsaved text when the user logs off or Windows shuts down. Windows then does not close the windows: it
- * only notifies each window, and then ends the program.
+ * Saves unsaved text when the user logs off or Windows shuts down. Windows then closes no window, but only
+ * notifies each window before it ends the program.
  */
 export function saveAtSessionEnd(window: SessionWindow, savePage: () => void): void {
   window.on("query-session-end", savePage);

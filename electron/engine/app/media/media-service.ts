@@ -54,7 +54,7 @@ export class MediaService {
   }
 
   /**
-   * Lists the images that the author can choose, the newest first. Reads no image and no post.
+   * Lists the images that the author can choose, newest first. Fast, because it reads no image and no post.
    * `written` is the path of an image in the form that properties and settings use.
    * If `written` is given, returns a list of only this image. If there is no such image, the list is empty.
    */

@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The files to which links are searched. `names` contains the paths and addresses of these files. */
+/** The files whose incoming links are searched for. `names` contains the files' paths and addresses. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

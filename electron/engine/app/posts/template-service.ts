@@ -83,7 +83,7 @@ export class TemplateService {
   }
 }
 
-/** Returns a name for a template, made from the title of the post. */
+/** Returns a free name for a template, made from the title of the post. */
 function freeName(title: string, files: ReadonlyMap<string, string>): string {
   const plain = Array.from(title.normalize("NFC"))
     .slice(0, longestName)

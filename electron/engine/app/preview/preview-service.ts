@@ -109,8 +109,8 @@ export class PreviewService {
   }
 
   /**
-   * Parses a text that is being typed. If only the body has changed, reuses the last front matter.
-   * The hash and the image names of a reused post are outdated. The preview does not use these values.
+   * Parses a text that is being typed. If only the body has changed, reuses the last post with the new body.
+   * A reused post has an outdated hash and outdated image names, which the preview does not use.
    */
   #parse({ path, frontMatter, body }: Omit<TypedText, "version">): Post {
     const last = this.#found;

@@ -75,7 +75,7 @@ export class PublishService {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
 
-  /** Cancels a running publish and waits for its end. The site stays consistent. */
+  /** Cancels a running publish, and waits until the publish has left the site in a consistent state. */
   close(): Promise<void> {
     return this.#line.close();
   }

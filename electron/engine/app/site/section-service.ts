@@ -19,7 +19,7 @@ export interface SectionServiceParts {
   readonly bulk: BulkService;
   readonly records: LiveRecords;
   readonly now: () => number;
-  /** Called after the program has written a post's file. The window then loads the file again. */
+  /** Called after the program has written a post's file, so that the window loads the file again. */
   onWritten(path: string): Promise<void>;
 }
 

@@ -263,7 +263,7 @@ export class SiteBuilder {
 }
 
 /**
- * Returns a function that returns whether a problem keeps only files off the site that are not live.
+ * Returns a function that checks a problem: whether all files that it keeps off the site are not live.
  * `live` are the paths of the live posts and shared drafts, `renamed` those of posts that may be live, too.
  */
 function isLeftOutBeside(

@@ -118,7 +118,7 @@ export class ThemeService {
   }
 
   /**
-   * Moves the theme that was deleted at the time `at` back into `themes/`, under a free name.
+   * Restores the theme that was deleted at the time `at` into `themes/`, under a free name.
    * Returns the title of the theme.
    */
   async restore(theme: string, at: string): Promise<{ title: string }> {

@@ -6,19 +6,21 @@ import { guidOf } from "#engine/site/addresses/guid.ts";
 import { sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import { formerAddress, type LivePosts } from "../posts/post-states.ts";
 
-/** What is live at a target: its posts by blog path, and its files, which include the pages of shared drafts. */
+/** What is live at a target: the posts by blog path, and all files, including the pages of shared drafts. */
 export interface Live {
   readonly posts: LivePosts;
   readonly files: Readonly<Record<string, unknown>>;
 }
 
-/** What the lines of front matter that cannot be parsed show of an earlier publish of their post. */
+/** What an earlier publish has written into a post, as found in front matter that cannot be parsed. */
 interface Traces {
   readonly path: string;
-  /** Permanent addresses as paths, and ids. A publish writes both into a post. */
+  /**
+   * Permanent addresses of the post, as paths. A publish writes the address and the `guid` into each post.
+   */
   readonly addresses: readonly string[];
   readonly guids: readonly string[];
-  /** Keys of secret addresses, and all else that looks like one. */
+  /** All texts that may be the key of a secret address. */
   readonly keys: readonly string[];
 }
 
@@ -33,8 +35,8 @@ export function isIllegible({ code, file = "" }: Problem): boolean {
 }
 
 /**
- * Returns a function that names those illegible posts which may be live under another path or as shared drafts.
- * The author may have renamed the file of a live post, or may have given its path to another post.
+ * Returns a function that returns the paths of the illegible posts that may be live.
+ * They may be live under another path, because the author has renamed the file, or as shared drafts.
  */
 export async function illegiblePosts(
   { posts, documents, id }: Pick<BlogFolder, "posts" | "documents" | "id">,
@@ -49,7 +51,7 @@ export async function illegiblePosts(
     paths.size === 0 ? paths : new Set(traces.filter(lostIn(live, legible, id)).map(({ path }) => path));
 }
 
-/** Returns the front matter of a file, or "" if the file has just gone. */
+/** Returns the front matter of a file, or "" if the file was just removed. */
 function frontMatterOf(documents: BlogFolder["documents"], path: string): Promise<string> {
   return documents.read(path).then(
     ({ frontMatter }) => frontMatter,
@@ -68,14 +70,19 @@ function tracesIn(path: string, frontMatter: string): Traces {
   };
 }
 
-/** Returns the values of lines without quotation marks, because one of these may be the fault. */
+/**
+ * Returns the values in the lines. Omits quotation marks, because a misplaced one may be the syntax error.
+ */
 function valuesOf(frontMatter: string, line: RegExp): string[] {
   return [...frontMatter.matchAll(line)]
     .map(([, value = ""]) => value.replace(/["'\s]/g, ""))
     .filter((value) => value !== "");
 }
 
-/** Returns a function that tells whether traces belong to something live that no legible post stands for. */
+/**
+ * Returns a function that checks whether traces belong to a live post or shared draft that is not among the
+ * legible posts.
+ */
 function lostIn({ posts, files }: Live, legible: readonly Post[], blogId: string) {
   const found = {
     addresses: new Set(legible.flatMap(addressesOf)),
@@ -85,7 +92,8 @@ function lostIn({ posts, files }: Live, legible: readonly Post[], blogId: string
   };
   const addresses = new Set(Object.values(posts).map(({ address }) => address));
   const guids = new Set(Object.keys(posts).map((path) => guidOf({ guid: null, path }, blogId)));
-  // A publish writes nothing into pages, so a page without an address may be any page whose file is gone.
+  // A publish writes nothing into pages. An illegible page without an address may therefore be any live page
+  // whose file is missing.
   const isPageGone = Object.keys(posts).some((path) => isPagePath(path) && !found.paths.has(path));
   return (traces: Traces): boolean =>
     traces.addresses.some((address) => addresses.has(address) && !found.addresses.has(address)) ||

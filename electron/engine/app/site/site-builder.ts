@@ -79,8 +79,8 @@ export interface BuildForPublishing {
   /** Paths of unpublished posts that the site leaves out as undated or illegible (see `isIllegible`). */
   readonly held: readonly string[];
   /**
-   * Throws `publish.blocked` if the site leaves out a post or shared draft of the live site because of an error.
-   * Call it with the site on the server, because another computer may have published some of them.
+   * Throws `publish.blocked` if the site leaves out a live post or shared draft because of an error.
+   * Call it with the site on the server, because another computer may have published some posts or drafts.
    */
   readonly expectLive: (live: Live) => void;
 }
@@ -93,7 +93,10 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
-/** Maximum number of builds for one publish. Another program may break and mend posts all the time. */
+/**
+ * Maximum number of builds for one publish. Without a maximum, a program that keeps changing posts could
+ * prevent the publish.
+ */
 const mostBuilds = 5;
 
 const isPostFile = /^(?:posts|pages)(?:\/|$)/;
@@ -243,8 +246,8 @@ export class SiteBuilder {
   }
 
   /**
-   * Builds the site. Builds it again if posts became readable or unreadable meanwhile, because the problems of
-   * the blog would not be those of the site.
+   * Builds the site. Builds it again if posts became legible or illegible during the build.
+   * Otherwise, the blog's problems would not be the problems of the built site.
    */
   async #buildUnchanged(request: BuildRequest): Promise<BuildResult> {
     for (let attempts = 1; ; attempts += 1) {
@@ -254,7 +257,7 @@ export class SiteBuilder {
     }
   }
 
-  /** Returns a text that is equal if the blog has the same errors. */
+  /** Returns a text that changes when the errors of the blog change. */
   #errors(): string {
     const { problems, posts } = this.#blog;
     const all = [...problems, ...[...posts.values()].flatMap((post) => post.problems)];
@@ -264,7 +267,7 @@ export class SiteBuilder {
 
 /**
  * Returns a function that checks a problem: whether all files that it keeps off the site are not live.
- * `live` are the paths of the live posts and shared drafts, `renamed` those of posts that may be live, too.
+ * `live` are the paths of live posts and shared drafts. `renamed` are paths of posts that may be live, too.
  */
 function isLeftOutBeside(
   live: readonly string[],

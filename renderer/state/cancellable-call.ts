@@ -15,7 +15,7 @@ interface Ended<T> {
 export class CancellableCall {
   #abort: AbortController | null = null;
 
-  /** Calls `work`. Never rejects. */
+  /** Runs `work` and returns how it ended. Never rejects. */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Ended<T>> {
     const abort = new AbortController();
     this.#abort = abort;

@@ -199,7 +199,10 @@ export class MoveIn {
     await this.look();
   }
 
-  /** Imports the chosen files. After a cancel or an error, reads the files again. Never rejects. */
+  /**
+   * Imports the chosen files. Never rejects.
+   * After a cancel or an error, reads the files again, so that the author sees what is left to import.
+   */
   async run(): Promise<void> {
     const choices = this.#choices();
     const expected = this.store.getState().look?.notes ?? [];

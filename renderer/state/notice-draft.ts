@@ -27,8 +27,8 @@ interface StoredNotices {
 }
 
 /**
- * The blog's notices being edited. Unsaved changes stay when the sheet is closed.
- * The journal keeps unsaved notices even if the window closes.
+ * The blog's notices being edited.
+ * Unsaved changes stay when the sheet closes, and the journal keeps them when the window closes.
  */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({

@@ -32,7 +32,7 @@ export class PreferencesState {
 
   /**
    * The key of every command, including the author's changes.
-   * The object stays the same until the author changes a key.
+   * Returns the same object until the author changes a key, so that components are not rendered again.
    */
   get keys(): CommandKeys {
     const { keys: changes } = this.values;

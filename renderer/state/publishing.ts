@@ -46,7 +46,10 @@ export interface Withdrawal {
   readonly kind: "post" | "page" | "trashed";
 }
 
-/** The state of publishing. A result or error stays until the author dismisses it or publishes again. */
+/**
+ * The state of publishing.
+ * A result or error stays until its message closes or the author publishes again.
+ */
 export interface PublishingState {
   readonly running: boolean;
   /** The target that the author chose for the publish, or null for the default target. */
@@ -68,7 +71,7 @@ export interface PublishingState {
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
-  /** The results of scheduled publishes that the author has not dismissed. */
+  /** The results of scheduled publishes whose notices are still open. */
   readonly scheduled: readonly ScheduleReport[];
 }
 
@@ -77,7 +80,10 @@ type Aim = Pick<PublishingState, "target" | "review" | "resend" | "back" | "with
 
 const plainAim: Aim = { target: null, review: false, resend: [], back: null, withdrawal: null };
 
-/** The state while no publish runs. Does not include the results of scheduled publishes. */
+/**
+ * The state while no publish runs.
+ * Leaves out the results of scheduled publishes, because the next publish does not remove them.
+ */
 const atRest: Omit<PublishingState, "scheduled"> = {
   ...plainAim,
   running: false,

@@ -71,7 +71,10 @@ export interface NewRelation {
   readonly after: string;
 }
 
-/** A message below the title bar. It stays until the author handles or dismisses it. */
+/**
+ * A message below the panes.
+ * It stays until the author handles or dismisses it, or until it closes by itself.
+ */
 export type Notice =
   /** A post was moved into the trash. `isOnline` means that the post is online until the next publish. */
   | {
@@ -128,7 +131,10 @@ export type Notice =
       readonly kind: "error";
       readonly error: AppError;
       readonly retry?: () => void;
-      /** Path of the post whose status could not be changed. A later change removes the message. */
+      /**
+       * Path of the post whose status could not be changed.
+       * The next successful change removes the message.
+       */
       readonly statusOf?: string;
     };
 

@@ -61,15 +61,15 @@ function useReturnedFocus(): void {
 /**
  * Closes the uppermost sheet on Escape while the focus is not in the sheet.
  * The sheet itself receives only keys that are pressed while the focus is in the sheet.
- * On a busy computer, a new sheet gets the focus some time after it has appeared.
- * A sheet loses the focus for a moment when its focused button disappears.
+ * For example, a new sheet on a busy computer gets the focus some time after it has appeared,
+ * and a sheet loses the focus for a moment when its focused button disappears.
  */
 function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useRef(onClose);
   useLayoutEffect(() => {
     close.current = onClose;
   });
-  // Uses a layout effect, which runs before the sheet appears. Other effects may run much later.
+  // Uses a layout effect, because it runs before the sheet appears. Other effects may run much later.
   useLayoutEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       if (event.key !== "Escape" || event.isComposing || !isBehind(document.activeElement, overlay.current))

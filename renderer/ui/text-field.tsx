@@ -33,7 +33,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
-        // `onEnter` may move the focus. `preventDefault` keeps the line end out of the newly focused field.
+        // `onEnter` may move the focus, so `preventDefault` keeps the line end out of the focused field.
         event.preventDefault();
         onEnter();
       }}

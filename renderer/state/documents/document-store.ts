@@ -20,7 +20,7 @@ export interface DocumentsState extends ShownDocument {
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
-/** Delays in milliseconds. New text is in the journal within a second, even on a busy computer. */
+/** Delays in milliseconds. With them, the journal has new text within a second, even on a busy computer. */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /** The open documents: the document on screen, and all documents with unsaved text. */

@@ -4,7 +4,7 @@ export class DrawingQueue {
   #isDrawing = false;
 
   /**
-   * Calls `draw` when all earlier pictures are done. `draw` must call `done` at its end.
+   * Calls `draw` when all earlier pictures are done. `draw` must call `done` when its picture is drawn.
    * Returns a function that removes `draw` from the queue.
    */
   enter(draw: (done: () => void) => void): () => void {

@@ -40,7 +40,7 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
   };
   const clear = (): void => {
     pick("");
-    // The button that was pressed disappears. The focus moves to the button for choosing a picture.
+    // The pressed button disappears, so the focus moves to the button for choosing a picture.
     field.current?.querySelector("button")?.focus();
   };
   const buttons = (
@@ -100,7 +100,7 @@ interface AddedPicture {
   readonly forget: () => void;
 }
 
-/** Stores pictures from outside the blog. If several pictures are being stored, only the last one counts. */
+/** Stores pictures from outside the blog. If several are being stored, the field gets only the last one. */
 function useAddedPicture(post: string | null, onTake: (path: string) => void): AddedPicture {
   const app = useApp();
   const [adding, setAdding] = useState(false);

@@ -37,7 +37,7 @@ import { yearsIn } from "./post-months.ts";
 
 /** A submenu with at least this many values has a search field. */
 const worthField = 12;
-/** Maximum number of values in a submenu. The search field finds all values. */
+/** Maximum number of values in a submenu. The search field also finds the values beyond this number. */
 const maxShown = 100;
 
 /** Height in CSS pixels of the items in a submenu that has a search field. */

@@ -3,7 +3,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /**
  * The texts of a post that a search reads.
- * `fold` has removed differences of case and of full or half width.
+ * They are folded, so that a search ignores case, accents, full width and the like.
  */
 interface Looked {
   readonly title: string;

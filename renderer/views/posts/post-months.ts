@@ -11,12 +11,18 @@ interface Calendar {
  */
 const known = new Map<string, Calendar>();
 
-/** Returns the function that computes the month of a time. Each time zone always gets the same function. */
+/**
+ * Returns the function that computes the month of a time.
+ * Calls with the same time zone return the same function, so that React can keep results computed with it.
+ */
 export function monthsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).monthOf;
 }
 
-/** Returns a function that computes the year of a time. Each time zone always gets the same function. */
+/**
+ * Returns the function that computes the year of a time.
+ * Calls with the same time zone return the same function, so that React can keep results computed with it.
+ */
 export function yearsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).yearOf;
 }

@@ -10,7 +10,7 @@ import { ErrorNotice, MendButton } from "../shared/error-notice.tsx";
 import { formatSize, postTitle, targetName } from "../shared/texts.ts";
 import { outcomeWords } from "./outcome-words.ts";
 
-/** The message about the last publish, below the title bar until the author dismisses it. */
+/** The message about the last publish, below the panes. */
 export function PublishOutcome() {
   const app = useApp();
   const { result, error } = useStore(app.publishing.store);

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { MendButton } from "../shared/error-notice.tsx";
 import { errorTexts, postTitle, useTimeText } from "../shared/texts.ts";
 
-/** Shows the results of scheduled publishes until the author dismisses them. */
+/** Shows the results of scheduled publishes, each in a notice. */
 export function ScheduleOutcome() {
   const reports = useStore(useApp().publishing.store, (state) => state.scheduled);
   return reports.map((report) => <ReportNotice key={JSON.stringify(noticeOf(report))} report={report} />);

@@ -13,7 +13,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { EncodingQuestion } from "./encoding-question.tsx";
 
-/** Messages and questions about the open document, shown above its text. */
+/** Messages and questions about the open document, shown between its properties and its text. */
 export function DocumentNotices() {
   const app = useApp();
   const t = useTranslate();

@@ -10,7 +10,7 @@ interface Ended<T> {
 
 /**
  * Makes calls that the author can cancel.
- * Only one call may run at a time, because `cancel` knows only one.
+ * Only one call may run at a time, because `cancel` stops only the call that began last.
  */
 export class CancellableCall {
   #abort: AbortController | null = null;

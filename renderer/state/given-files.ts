@@ -4,7 +4,10 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Name of the file's folder if the folder seems to be a blog without settings, otherwise null. */
+  /**
+   * Name of a folder that is probably a blog without settings, because the file is in its `posts` or `pages`.
+   * Null if there is no such folder.
+   */
   readonly folder: string | null;
 }
 

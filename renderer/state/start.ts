@@ -44,7 +44,10 @@ async function whenReady({ blog }: App, work: () => Promise<void>): Promise<void
   });
 }
 
-/** Loads the texts that a crash left. Never rejects, but shows an error in a notice with a retry button. */
+/**
+ * Loads the texts that earlier windows left unsaved.
+ * Never rejects, but shows an error in a notice with a retry button.
+ */
 async function loadRecovery(app: App): Promise<void> {
   try {
     await app.recovery.load();
@@ -54,7 +57,7 @@ async function loadRecovery(app: App): Promise<void> {
   }
 }
 
-/** Whether the post was saved, or another program or a conversion changed its file. */
+/** Whether the post's file has changed: by a save, by another program, or by a conversion to UTF-8. */
 function isOtherFile(now: SaveProgress, before: SaveProgress | null): boolean {
   return now.savedVersion !== before?.savedVersion || now.hash !== before.hash;
 }

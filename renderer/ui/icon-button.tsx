@@ -49,7 +49,7 @@ export function IconButton({
         <Icon aria-hidden size={16} strokeWidth={1.75} />
         {mark}
       </AriaButton>
-      {/* Above a button in a pane, a tooltip would cover the title bar's buttons and take their clicks. */}
+      {/* The tooltip is below the button, because above it, it could cover buttons of the title bar. */}
       <Tooltip
         className="tooltip"
         placement="bottom"

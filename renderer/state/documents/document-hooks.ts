@@ -85,7 +85,7 @@ export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();
   const listed = useStore(
     useApp().blog.store,
-    // A save that changes only the excerpt of the post does not render the component again.
+    // `useShallow` keeps a save that changes only the post's excerpt from rendering the component again.
     useShallow(({ posts }) => {
       const post = posts.find(({ path }) => path === document?.path);
       return post && { state: post.state, stillOnline: post.stillOnline };

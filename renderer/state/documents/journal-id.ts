@@ -9,7 +9,10 @@ export function newJournalId(name: string): string {
   return `${name}#${run}`;
 }
 
-/** Whether a journal entry was written after the page was loaded. Older entries were left by a crash. */
+/**
+ * Whether a journal entry was written after the page was loaded.
+ * Older entries were left by a crash or a closed window.
+ */
 export function isOfThisPage(id: string): boolean {
   return id.endsWith(`#${run}`);
 }

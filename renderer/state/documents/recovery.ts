@@ -9,7 +9,7 @@ import type { SettingsDraft } from "../blog-settings/settings-draft.ts";
 import type { DocumentStore } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
-/** Texts that a crash left in the journal. They wait for the author's decision. */
+/** Texts and changes that a crash or a closed window left in the journal. The author decides about each. */
 export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }
@@ -33,7 +33,7 @@ export class Recovery {
     this.#sheets = sheets;
   }
 
-  /** Loads the texts that a crash left in the engine's journal. */
+  /** Loads the unsaved texts and changes from the engine's journal. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
     // Leaves out entries that were written after this page was loaded, because their text is on screen.

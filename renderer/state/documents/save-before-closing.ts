@@ -22,7 +22,7 @@ export async function saveBeforeClosing(app: App): Promise<void> {
   });
   await main.call("engine.reconnect", {});
   await replaced;
-  // Removes the notice, because closing may only hide the window. The window can be shown again later.
+  // Removes the notice, because closing may only hide the window, which can be shown again later.
   if (workspace.store.getState().notice?.kind === "engineGone") workspace.dismissNotice();
   await save();
 }

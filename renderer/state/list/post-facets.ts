@@ -54,7 +54,7 @@ function facetValues(
   }
 }
 
-/** Returns a function that tests whether a post matches all chosen values. */
+/** Returns a function that tests whether a post matches the chosen values. */
 export function facetMatcher(
   facets: PostFacets,
   yearOf: (time: number) => string,

@@ -44,7 +44,7 @@ export type FromPage =
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** A patch or scrolling by the program has moved another line to the scroll anchor. */
+  /** A patch or the program, not the author, has scrolled the page. `line` is now at the scroll anchor. */
   | { readonly type: "position"; readonly line: number }
   /** The author clicked on the page. The position is in the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }

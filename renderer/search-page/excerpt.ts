@@ -6,7 +6,7 @@ import { findMatches, type Match, markMatches, type Stretch } from "./matches.ts
 const excerptWidth = 180;
 const widthBefore = 40;
 
-/** Returns the part of a text in which matches of the query are closest together. */
+/** Returns an excerpt of a text around the place with the most different words of the query. */
 export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   const matches = findMatches(text, pieces);
   const centre = bestStart(matches);

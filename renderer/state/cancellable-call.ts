@@ -4,7 +4,7 @@ import { type AppError, toAppError } from "#contract/errors.ts";
 interface Ended<T> {
   readonly result: T | null;
   readonly error: AppError | null;
-  /** Whether `cancel` was called before the end. */
+  /** Whether `cancel` was called before the call ended. */
   readonly isCancelled: boolean;
 }
 

@@ -48,7 +48,7 @@ export class RecordLog {
     this.#pending = [];
     const records: RawRecords = new Map();
     const header = Buffer.from(this.#header);
-    // Marks the file for rewriting: with an infinite number of lines, the next `flush` rewrites the file.
+    // Unless the header fits, the next `flush` rewrites the file, because it seems to have too many lines.
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);

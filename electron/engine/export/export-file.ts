@@ -38,7 +38,7 @@ export interface ExportRun {
 
 /**
  * Makes the book of the chosen posts. Throws `export.nothing` or `theme.*`.
- * Uses a `SiteFactory` of its own, so that the texts that the preview's `SiteFactory` caches stay valid.
+ * Uses its own `SiteFactory`: other options for Markdown would discard the texts that the preview has cached.
  */
 export function makeBook(source: ExportSource, choices: ExportChoices): Book {
   const { vertical, scope } = choices;

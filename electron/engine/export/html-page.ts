@@ -19,7 +19,7 @@ function anchorOf({ number }: Chapter): string {
   return `chapter-${number}`;
 }
 
-/** Returns the address of an image on the page. */
+/** Returns the address to write into the page for an image. */
 export type ImageAddress = (image: BookImage) => string | Promise<string>;
 
 /** Returns an image as a `data:` URL, so that the page needs no other file. */

@@ -110,7 +110,7 @@ export interface ImportEntry {
   readonly author: string | null;
   /** The file of the entry. Absent if the file also contains other entries. */
   readonly file?: ImportFile;
-  /** Folder of the export from which relative addresses of pictures start. Default: the top folder. */
+  /** Folder in the export to which relative addresses of pictures refer. Default: the top folder. */
   readonly base?: string;
   /** Whether the entry was public, but not in the lists of the old site. */
   readonly isUnlisted?: boolean;

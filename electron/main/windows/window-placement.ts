@@ -20,7 +20,7 @@ export type Placement = Pick<WindowBounds, "width" | "height" | "maximised"> &
 export const smallestWindow = { width: 480, height: 400 };
 const defaultPlacement: Placement = { width: 1280, height: 800, maximised: false };
 
-/** Minimum visible part of a window's top edge, by which the author can drag it, in the screen's units. */
+/** Minimum visible part of a window's title area, in pixels, so that the author can drag the window. */
 const hold = { width: 120, height: 40 };
 
 /**

@@ -36,7 +36,7 @@ export class SourceText {
     return end;
   }
 
-  /** Converts a line with a fraction to a position. The fraction is a share of the line's characters. */
+  /** Converts a line number with a fraction to a position: 4.5 is the middle of the characters of line 4. */
   positionOf(line: number): SourcePosition {
     const whole = Math.floor(line);
     return { line: whole, column: Math.round(this.lines(whole, whole + 1).length * (line - whole)) };

@@ -35,7 +35,7 @@ export function problemTexts(t: Messages, problem: Problem): { what: string; tod
   return { what: asSentence(what, here), todo };
 }
 
-/** Repairs a sentence in which a word has replaced a path: adds a capital letter, and removes a space. */
+/** Capitalises a sentence that begins with `word` instead of a path. Removes the space after Han characters. */
 function asSentence(text: string, word: string): string {
   const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;
   return plain.charAt(0).toUpperCase() + plain.slice(1);

@@ -160,7 +160,7 @@ export class Schedule {
   }
 
   /**
-   * Whether these posts have failed and must not be tried again now.
+   * Whether publishing the posts of `key` has failed and must not be retried yet.
    * After a change that may have cured the failure, starts the wait for a new attempt.
    */
   #isGivenUp(key: string): boolean {

@@ -247,7 +247,7 @@ export class SiteBuilder {
 
   /**
    * Builds the site. Builds it again if posts became legible or illegible during the build.
-   * Otherwise, the blog's problems would not be the problems of the built site.
+   * Otherwise, the problems shown would belong to another state of the blog than the built site.
    */
   async #buildUnchanged(request: BuildRequest): Promise<BuildResult> {
     for (let attempts = 1; ; attempts += 1) {

@@ -118,7 +118,7 @@ export class ThemeService {
   }
 
   /**
-   * Restores the theme that was deleted at the time `at` into `themes/`, under a free name.
+   * Moves the theme that was deleted at the time `at` from the trash to `themes/`, under a free name.
    * Returns the title of the theme.
    */
   async restore(theme: string, at: string): Promise<{ title: string }> {

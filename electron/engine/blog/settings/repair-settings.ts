@@ -102,7 +102,7 @@ function mendOrFind(source: SettingsText, issue: Issue, nearest: ReturnType<type
   return [{ path, reason: reasonOf(issue, isMissing(source.values, path)), leaveOut }];
 }
 
-/** Replaces a number by its spelling in the text if the schema requires a string. */
+/** Replaces a number with its characters in `blog.yaml` if the schema requires a string, and returns true. */
 function isMended(source: SettingsText, issue: Issue): boolean {
   const { path } = issue;
   const last = path.at(-1);

@@ -9,7 +9,7 @@ export interface Forwarding {
   /** URL on the new site. */
   readonly to: string;
   readonly title: string;
-  /** Whether pages may show the title and the new address to all readers. */
+  /** Whether lists for all readers may contain the post. False for unlisted and protected posts. */
   readonly isListed: boolean;
 }
 

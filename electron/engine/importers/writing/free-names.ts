@@ -92,7 +92,7 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 interface OldPlace {
   /** The path as it is written as an alias in front matter. */
   readonly written: string;
-  /** The key for comparing paths. The key of a page is made from the path of the page's file. */
+  /** Equal keys are equal paths. For a page, the path includes the name of the file (`index.html`). */
   readonly key: string;
   /** Whether a page can have this path. If not, a rule of the server must redirect readers from the path. */
   readonly isPage: boolean;

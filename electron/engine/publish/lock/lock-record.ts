@@ -64,8 +64,8 @@ export function readLockRecord(text: string): LockRecord | null {
 }
 
 /**
- * Returns the record of a lock whose file has no contents. The name of the file contains the owner.
- * For an empty lock file, `contents` has only the time `since` (see `lockContents`).
+ * Returns the record of a lock whose file is empty or damaged. The name of the file contains the owner.
+ * If the file is empty, `contents` has only `since`, the time of the file (see `lockContents`).
  */
 function recordInNonce(nonce: string, contents: unknown): LockRecord | null {
   const [, encoded = ""] = nonce.split(/-(.*)/s);

@@ -64,7 +64,7 @@ export interface PublishSteps {
   readonly removals: readonly StaleFile[];
   /** Paths of replaced files that stay until the next publish, for pages that are still open. */
   readonly retired: readonly string[];
-  /** Files that left the site and are removed only if the author agrees. */
+  /** Files on the server that are no longer part of the site. Removed only if the author agrees. */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
   /** Paths at which the published file is missing, or something other than a file has replaced it. */
   readonly released: readonly string[];

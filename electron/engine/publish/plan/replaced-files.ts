@@ -11,7 +11,7 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that recognises the smaller copies of images that the site no longer has.
+ * Returns a function that recognises smaller copies of images whose originals are no longer on the site.
  * A publish removes these copies immediately, and does not keep them for open pages.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {

@@ -56,7 +56,7 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
   return { root: root.value, isDirectory, look: guess.value };
 }
 
-/** Finds the document root if an interrupted publish has left nothing at the root's path. */
+/** Finds the state directory of a document root that is missing because a publish was cut while swapping it. */
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,

@@ -39,7 +39,7 @@ function copyOf<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
   readonly size: number;
   readonly base: ReadonlyMap<K, V>;
-  /** The new keys, and the keys with new values. */
+  /** The entries that differ from `base`: new keys, and keys with new values. */
   readonly own: ReadonlyMap<K, V>;
   /** The keys of `base` that this map lacks. */
   readonly gone: ReadonlySet<K>;

@@ -19,7 +19,7 @@ export interface BuildResult {
   readonly made: number;
   /** Site paths of unreadable media. A publish must not remove these files from the server. */
   readonly unread: readonly string[];
-  /** Problems that the build found, without `Post.problems`. */
+  /** Problems that the build found. Does not include `Post.problems`. */
   readonly problems: readonly Problem[];
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** A map from blog paths to drafts that chosen people can read at secret addresses. */

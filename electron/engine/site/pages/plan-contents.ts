@@ -63,7 +63,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Caches the `linksKey` of each month, because a month without changed posts stays the same object. */
+/** Caches the `linksKey` of each month. A change of one of its posts makes a new object of the month. */
 const linksKeys = new WeakMap<MonthGroup, string>();
 
 /** Returns a key that changes if the link to any post of the month changes (`linkKey`). */

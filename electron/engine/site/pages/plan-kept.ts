@@ -97,7 +97,7 @@ export function* planKept(context: PlanContext): Generator<MovedFile> {
 }
 
 /**
- * Returns the newest post of the section that was in `folder` and is now in `target`.
+ * Returns the newest post of a section whose folder was `folder` and is now `target`.
  * If `folder` is "", returns the newest post of the whole site.
  * Returns undefined for a section with a password, because no page outside its folder may name its posts.
  */

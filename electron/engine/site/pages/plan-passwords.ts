@@ -13,7 +13,7 @@ const mediaFolder = "media";
 const pathsTogether = 50;
 
 /**
- * Plans the files by which Apache asks for the passwords of sections.
+ * Plans the files that make Apache ask for the passwords of protected sections.
  * The folder of each section gets a password file and an `.htaccess`.
  * A file in `media/` protects the pictures that only protected posts show.
  */

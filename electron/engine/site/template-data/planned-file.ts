@@ -33,7 +33,7 @@ export interface PlannedFile {
   readonly year?: string;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
-  /** Entries whose search terms the file contains, if the file has no `texts`. */
+  /** For a file of the search index: the entries whose words it contains. */
   readonly words?: readonly SiteEntry[];
   /**
    * Returns the entries that the file only mentions: by title, date or address, without their text.

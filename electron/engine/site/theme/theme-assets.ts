@@ -16,7 +16,7 @@ export interface ThemeAsset {
 
 /**
  * Determines the paths of a theme's assets from their bytes. Omits files that a server would execute.
- * Style sheets come last, because their `url(…)` contain the paths of other assets.
+ * Hashes style sheets last, because their bytes contain the paths of other assets (`url(…)`).
  */
 export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeAsset> {
   const assets = new Map<string, ThemeAsset>();

@@ -59,7 +59,8 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // With this encoding, `siteScope` returns the parts as HTML. Directives would be escaped below.
+  // For an encoding other than UTF-8, `siteScope` returns parts as HTML, not as directives to include them.
+  // `withoutServerCode` below would escape the directives.
   const whole = "Shift_JIS";
   return {
     path,

@@ -2,7 +2,7 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 import { lineAt, type ParseEnvironment } from "../../types/environment.ts";
 
 const punctuation = /[!-/:-@[-`{-~]/;
-/** Matches a Windows path up to a backslash: `C:`, `C:\work`, `\\server\share`. */
+/** Matches the part of a Windows path before the current backslash: `C:`, `C:\work`, `\\server\share`. */
 const pathBefore = /(?:^|[^A-Za-z])([A-Za-z]:[^\s"<>|]*|\\\\[\w.-][^\s"<>|]*)$/;
 const networkPath = /^\\\\[A-Za-z0-9]/;
 const lookAround = 120;

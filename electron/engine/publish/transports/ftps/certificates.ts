@@ -13,7 +13,7 @@ import { judgeHostKey, parseKnownHosts } from "../sftp/known-hosts.ts";
 /** In Hitofude's file of known hosts, lines of this type contain SHA-256 digests of certificates. */
 const lineType = "certificate-sha256";
 
-/** Values for errors, which state that the server is not a jump host. */
+/** The values `jump` and `to` of errors that SFTP also has. An FTPS server is never a jump host. */
 const direct = { jump: "none", to: "" } as const;
 
 export interface CertificateOptions {

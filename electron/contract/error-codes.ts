@@ -95,6 +95,7 @@ export const errorCodes = [
   "build.outForeign", // folder: it contains files that no build has made
   "address.collision", // address, first, second
   "address.invalid", // path, address
+  "address.tooLong", // path, address: a file or folder name in it is too long
   "address.noPage", // path, address: its extension is not allowed for a page
   "address.reserved", // path, address: inside the folder of the counter and the form
   "address.serverFile", // path, address: the server would execute a file of this name
@@ -183,7 +184,7 @@ export const errorCodes = [
   "publish.agentLacksKey", // path: the chosen key, which the agent does not have
   "publish.agentManyKeys", // host, user: the server ended the login after several keys of the agent
   "publish.sftpNoise", // host, user, output: text that the account's start files print before SFTP begins
-  "publish.sftpReplaced", // host, user, output: text of the program that runs in place of SFTP, or `none` or `silent`
+  "publish.sftpReplaced", // host, user, output: of the program in place of SFTP, or `none`, `silent`, `refused`
   "publish.keyPassphrase", // path
   "publish.algorithms", // host, reason
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author

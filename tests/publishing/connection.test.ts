@@ -197,6 +197,18 @@ rootTest.each([
   }
 });
 
+sshTest("a server that offers no SFTP is named", async () => {
+  const other = await startOpenSsh(["Subsystem backup internal-sftp"]);
+  try {
+    await expect(publishSite(other, site)).rejects.toMatchObject({
+      code: "publish.sftpReplaced",
+      values: { host: "127.0.0.1", output: "refused" },
+    });
+  } finally {
+    await other.stop();
+  }
+});
+
 rootTest("a program in place of SFTP that says nothing is named", async () => {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-mute-"));
   await chmod(folder, 0o777);

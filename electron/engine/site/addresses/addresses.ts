@@ -95,7 +95,7 @@ export function isValidAddress(path: string): boolean {
 export function pageFault(address: string): AddressFault | null {
   const fault = siteFault(address);
   if (fault !== null) return fault;
-  if (!isValidAddress(address)) return "address.invalid";
+  if (!isValidAddress(address)) return isTooLong(address) ? "address.tooLong" : "address.invalid";
   return /\.html?$/i.test(address) ? null : "address.noPage";
 }
 
@@ -134,7 +134,12 @@ function checked(address: string): Address {
 const longestSegment = 200;
 
 function isValidSegment(segment: string): boolean {
-  return isPortableName(segment) && !segment.startsWith(".") && Buffer.byteLength(segment) <= longestSegment;
+  return isPortableName(segment) && !segment.startsWith(".") && !isTooLong(segment);
+}
+
+/** Whether a file or folder name in the path is too long. */
+function isTooLong(path: string): boolean {
+  return path.split("/").some((segment) => Buffer.byteLength(segment) > longestSegment);
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {

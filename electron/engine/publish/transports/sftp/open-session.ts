@@ -85,7 +85,9 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
     client.on("close", () => reject(connectionLost("closed by the server")));
     const answered = (error: Error | undefined, stream: ClientChannel): void => {
       if (error) {
-        refused(error.message);
+        // ssh2 reports a server without SFTP by this text alone.
+        if (error.message.startsWith("Unable to start subsystem")) reject(new NotSftp("refused", false));
+        else refused(error.message);
         return;
       }
       // Discards the server's output to stderr, because unread output would block the channel.

@@ -22,7 +22,10 @@ const maxNoiseBytes = 1024;
 
 /** Thrown if the server sends output other than SFTP, or ends the channel before sending its SFTP version. */
 export class NotSftp extends Error {
-  /** The output, or `silent` if the server keeps the channel open and sends nothing. */
+  /**
+   * The output, or `silent` if the server keeps the channel open and sends nothing,
+   * or `refused` if it does not start SFTP.
+   */
   readonly output: string;
   /**
    * Whether the channel is still open.

@@ -141,6 +141,8 @@ test.each([
   [".user.ini", "address.invalid"],
   [".htaccess", "address.invalid"],
   [".well-known/a.html", "address.invalid"],
+  [`${"a".repeat(196)}.html`, "address.tooLong"],
+  [`${"雨".repeat(67)}/a.html`, "address.tooLong"],
   ["a.txt", "address.noPage"],
   ["feed.xml", "address.noPage"],
   ["a.js", "address.noPage"],
@@ -153,9 +155,16 @@ test.each([
   });
 });
 
-test.each(["a.html", "A.HTM", "php/", "a-php.html", "cgi.html", "v1.2/", "visitors.html", "a.plan.html"])(
-  "%j can be the address of a page",
-  (permalink) => {
-    expect(address("posts/hitokoto/a.md", { properties: { permalink } })).toMatchObject({ kind: "address" });
-  },
-);
+test.each([
+  `${"a".repeat(195)}.html`,
+  "a.html",
+  "A.HTM",
+  "php/",
+  "a-php.html",
+  "cgi.html",
+  "v1.2/",
+  "visitors.html",
+  "a.plan.html",
+])("%j can be the address of a page", (permalink) => {
+  expect(address("posts/hitokoto/a.md", { properties: { permalink } })).toMatchObject({ kind: "address" });
+});

@@ -10,7 +10,7 @@ import type { Secrets } from "#engine/publish/base/targets.ts";
 import { fetchByHost } from "#engine/publish/base/web-fetch.ts";
 import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
 import { journalOf } from "#engine/app/blog-journal.ts";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { type BlogService, openBlogService } from "#engine/app/blog-service.ts";
 import { engineCalls } from "#engine/app/engine-calls.ts";
 
 /**
@@ -43,7 +43,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   const exports = async (): Promise<string[]> => (await host.call("exports.paths", {})).paths;
   const proxyOf = async (url: string): Promise<string | null> =>
     (await host.call("web.proxy", { url })).proxy;
-  const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host), exports, proxyOf });
+  const opening = openBlogService(start, secrets, { journal, web: fetchByHost(host), exports, proxyOf });
   service = opening;
   // If the blog cannot be opened, the process keeps running, and each call from the window reports the error.
   opening.then(({ blog }) => host.call("blog.opened", { id: blog.id })).catch(() => undefined);

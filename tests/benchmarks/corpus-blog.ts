@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { type BlogService, openBlogService } from "#engine/app/blog-service.ts";
 import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { corpusPost, writeCorpus } from "./corpus.ts";
 
@@ -32,7 +32,7 @@ export async function openCorpusBlog(folder: string, theme: string, posts: numbe
     version: "benchmark",
   };
   const secrets = { get: async () => null, set: async () => undefined, remove: async () => undefined };
-  const service = await BlogService.open(start, secrets, { watch: true });
+  const service = await openBlogService(start, secrets, { watch: true });
   return { service, folder: blog, settings };
 }
 

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { noSecrets } from "#engine/publish/base/targets.ts";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { type BlogService, openBlogService } from "#engine/app/blog-service.ts";
 import { openSlowLine } from "#tests/benchmarks/publish/slow-line.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import {
@@ -71,7 +71,7 @@ class Computer {
   async publish(undoTo?: number): Promise<number> {
     const start = { folder: this.blog, sample: false, resources, siteOrigin: "site://test", version: "test" };
     await trustFolder(this.blog, this.stateRoot);
-    const service = await BlogService.open(
+    const service = await openBlogService(
       { ...start, dataFolder: join(dirname(this.blog), "data"), stateRoot: this.stateRoot },
       noSecrets,
       { watch: false },

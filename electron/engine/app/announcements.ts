@@ -12,7 +12,7 @@ import type { PreviewService } from "./preview/preview-service.ts";
 import type { Schedule } from "./publish/schedule.ts";
 import type { SiteFingerprint } from "./site/site-fingerprint.ts";
 
-export interface AnnouncementParts {
+interface AnnouncementParts {
   readonly blog: BlogFolder;
   readonly events: BlogEvents;
   readonly overview: Overview;
@@ -28,21 +28,15 @@ export interface AnnouncementParts {
 
 /** Sends events to the window when posts, settings or the live site have changed. */
 export class Announcements {
-  #given: AnnouncementParts | undefined;
+  readonly #parts: AnnouncementParts;
   #isWatching = false;
   /** The pending changes that were last sent to the window, as JSON. */
   #sentPending = "";
   /** Resolves when all changes of the blog folder so far have been sent to the window. */
   #reported: Promise<void> = Promise.resolve();
 
-  /** Sets the services that all other methods need. Call this before anything in the blog changes. */
-  connect(parts: AnnouncementParts): void {
-    this.#given = parts;
-  }
-
-  get #parts(): AnnouncementParts {
-    if (!this.#given) throw new Error("announcements without parts");
-    return this.#given;
+  constructor(parts: AnnouncementParts) {
+    this.#parts = parts;
   }
 
   /** Starts to watch for scheduled posts that become due. */

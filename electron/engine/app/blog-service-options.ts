@@ -3,7 +3,7 @@ import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { Speedups } from "#engine/speed/speedups.ts";
 import type { Clock } from "./due-timer.ts";
 
-/** Options of `BlogService.open`. */
+/** Options of `openBlogService`. */
 export interface BlogServiceOptions {
   /** Whether to watch for changes by other programs and for posts that become due. Default: true. */
   readonly watch?: boolean;

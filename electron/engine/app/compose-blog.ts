@@ -59,28 +59,13 @@ export type BlogParts = ReturnType<typeof composeBlog>;
 export function composeBlog(sources: BlogSources) {
   const { blog, options } = sources;
   const { clock = systemClock } = options;
-  const announcements = new Announcements();
-  const site = composeSite(sources, announcements, clock.now);
-  const writing = composeWriting(sources, site, announcements, clock.now);
-  const publishing = composePublishing(sources, site, announcements, clock);
-  const { events, overview, preview, records, fingerprint } = site;
-  const { posts, lastPost } = writing;
-  const { due, schedule, publishing: publishes } = publishing;
-  announcements.connect({
-    blog,
-    events,
-    overview,
-    posts,
-    lastPost,
-    preview,
-    records,
-    publishing: publishes,
-    fingerprint,
-    due,
-    schedule,
-  });
+  const site = composeSite(sources, () => announcements, clock.now);
+  const writing = composeWriting(sources, site, () => announcements, clock.now);
+  const publishing = composePublishing(sources, site, () => announcements, clock);
+  const parts = { blog, ...site, ...writing, ...publishing };
+  const announcements: Announcements = new Announcements(parts);
   blog.onChange((change) => void announcements.folderChanged(change));
-  return { blog, announcements, site, writing, publishing };
+  return { ...parts, announcements };
 }
 
 type SiteParts = ReturnType<typeof composeSite>;
@@ -88,7 +73,7 @@ type SiteParts = ReturnType<typeof composeSite>;
 /** Makes the services for the site: preview, build, export, and comparison with the live sites. */
 function composeSite(
   { start, blog, state, secrets, options }: BlogSources,
-  announcements: Announcements,
+  announcements: () => Announcements,
   now: () => number,
 ) {
   const { siteOrigin } = start;
@@ -106,7 +91,7 @@ function composeSite(
   const records = new LiveRecords(state.inside("live"), {
     onChange: (record) => {
       if (record) void history.publications.mark(hashesOf(record), Date.now());
-      announcements.liveChanged();
+      announcements().liveChanged();
     },
     // Reads the state again, because another process may have recorded that the author trusts the folder.
     beforeOthers: () => state.read(),
@@ -152,16 +137,16 @@ function composeSite(
 function composeWriting(
   { start, blog, state, options }: BlogSources,
   { events, factory, overview, preview, records, themesFolder }: SiteParts,
-  announcements: Announcements,
+  announcements: () => Announcements,
   now: () => number,
 ) {
-  const onWritten = (path: string): Promise<void> => announcements.fileWritten(path);
-  const onSettingsWritten = (): Promise<void> => announcements.settingsWritten();
-  const onDone = (): void => announcements.filesMoved();
+  const onWritten = (path: string): Promise<void> => announcements().fileWritten(path);
+  const onSettingsWritten = (): Promise<void> => announcements().settingsWritten();
+  const onDone = (): void => announcements().filesMoved();
   const links = new LinkFollower(blog, factory, { onWritten, onSettingsWritten });
   const posts = new PostService(blog, {
     publicationStateOf: (post) => overview.publicationStateOf(post),
-    onSaved: () => announcements.postsChanged(),
+    onSaved: () => announcements().postsChanged(),
     onMoved: onDone,
     links,
     now,
@@ -169,8 +154,8 @@ function composeWriting(
   const bulk = new BulkService(blog, {
     events,
     links,
-    onDone: () => announcements.postsEdited(),
-    onMoved: (move) => announcements.fileMoved(move),
+    onDone: () => announcements().postsEdited(),
+    onMoved: (move) => announcements().fileMoved(move),
     onSettingsWritten,
   });
   const edits = { blog, bulk, records, onWritten, onSettingsWritten, now };
@@ -189,7 +174,7 @@ function composeWriting(
       readMedia: () => factory.readMedia(blog.settings),
       links,
       siteOrigin: start.siteOrigin,
-      onChanged: () => announcements.mediaChanged(),
+      onChanged: () => announcements().mediaChanged(),
     }),
     cards: async (): Promise<CardService> => {
       const cards = await import("./cards/card-service.ts");
@@ -210,7 +195,7 @@ function composeWriting(
 function composePublishing(
   { start, blog, state, options }: BlogSources,
   { events, records, resolver, fingerprint, builder, exporting, cacheFolder }: SiteParts,
-  announcements: Announcements,
+  announcements: () => Announcements,
   clock: Clock,
 ) {
   const questions = new QuestionDesk((id, question) => events.emit("publish.question", { id, question }));
@@ -220,7 +205,7 @@ function composePublishing(
     await publishing.followRenames();
     await records.reload();
     await memory.load();
-    announcements.liveChanged();
+    announcements().liveChanged();
   };
   const trust = new Trust({
     folder: start.folder,
@@ -249,7 +234,7 @@ function composePublishing(
     spare: new SpareConnection(),
     lockTimeoutMs: options.lockTimeoutMs,
     events,
-    onPostWritten: (path) => announcements.fileWritten(path),
+    onPostWritten: (path) => announcements().fileWritten(path),
     version: start.version,
   });
   return {
@@ -260,7 +245,7 @@ function composePublishing(
     publishing,
     due: new DueTimer(
       () => blog.posts.values(),
-      () => announcements.postsDue(),
+      () => announcements().postsDue(),
       clock,
     ),
     targets: new TargetService({
@@ -269,7 +254,7 @@ function composePublishing(
       targets: resolver,
       questions,
       events,
-      onChange: () => announcements.targetsChanged(),
+      onChange: () => announcements().targetsChanged(),
     }),
     schedule: new Schedule({
       blog,

@@ -183,7 +183,7 @@ export function engineCalls(
       await (await opening).spelling.learn(word);
       return none;
     },
-    "check.run": async () => (await opening).check(),
+    "check.run": async () => (await opening).builder.check(),
     "check.mute": async ({ code }) => (await opening).settings.mute(code),
     "site.address": async (_, signal) => ({ url: await (await opening).siteAddress(signal) }),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),

@@ -22,7 +22,7 @@ export async function checkCommand(
   }
   const blog = await openShellBlog(request.blog);
   try {
-    const problems = await blog.check((done, total) =>
+    const problems = await blog.builder.check((done, total) =>
       report.progress("shell.progress.media", { done, total }),
     );
     const isClean = !problems.some((problem) => problem.severity === "error");

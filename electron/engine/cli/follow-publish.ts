@@ -66,7 +66,7 @@ export async function whilePublishing(
   } catch (failure) {
     const error = stop.aborted ? failure : withoutTerminal(failure, followed.unanswered);
     if (error instanceof AppError && error.code === "publish.blocked") {
-      const problems = await blog.check();
+      const problems = await blog.builder.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
     // If blog.yaml has a faulty line, the program may miss a target that the user sees in the file.

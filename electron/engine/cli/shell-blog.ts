@@ -8,7 +8,7 @@ import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 import { fetchByEnvironment } from "#engine/publish/base/web-fetch.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { type BlogService, openBlogService } from "#engine/app/blog-service.ts";
 import { dataFolder, stateRoot, version } from "./shell-data.ts";
 
 /** The folder with `themes/` and `sample-blog/`, next to the sources or the built program. */
@@ -36,7 +36,7 @@ export async function openShellBlog(
     stateRoot,
     version,
   };
-  return BlogService.open(start, secrets, {
+  return openBlogService(start, secrets, {
     watch: false,
     speedups: await shellSpeedups(),
     buildsOnce: true,

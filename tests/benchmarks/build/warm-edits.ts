@@ -2,7 +2,7 @@ import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { openBlogService } from "#engine/app/blog-service.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import { postPath } from "../corpus.ts";
 import { type EditFigures, type EditKind, edited } from "./edit-figures.ts";
@@ -27,7 +27,7 @@ const start = {
   version: "benchmark",
 };
 const secrets = { get: async () => null, set: async () => undefined, remove: async () => undefined };
-const service = await BlogService.open(start, secrets, { watch: false });
+const service = await openBlogService(start, secrets, { watch: false });
 await build();
 
 const edits: Record<EditKind, EditFigures[]> = { text: [], title: [], tag: [], new: [] };

@@ -6,7 +6,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { noSecrets } from "#engine/publish/base/targets.ts";
 import { journalOf } from "#engine/app/blog-journal.ts";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { openBlogService } from "#engine/app/blog-service.ts";
 import { copyMedia } from "#engine/app/media/copied-media.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { canary } from "./canary-home.ts";
@@ -79,7 +79,7 @@ export async function useBlog(folder: string, out: string): Promise<Use> {
   const word = { path: "posts/hibi/second.md", frontMatter: "", body: "急いで書いた。", at: Date.now() };
   await step("journal early", () => journal.write({ ...word, id: word.path }));
   const service = await step("open", () =>
-    BlogService.open(start, noSecrets, { watch: false, journal }).then((opened) => hidden(opened)),
+    openBlogService(start, noSecrets, { watch: false, journal }).then((opened) => hidden(opened)),
   );
   if (!service) return { leaks, refused, problems: [] };
   const { blog, posts, preview, history, replacing, media, builder } = service.it;
@@ -148,7 +148,7 @@ export async function useBlog(folder: string, out: string): Promise<Use> {
   for (const path of asked) {
     await step(`preview ${path}`, async () => (await preview.respond(path, null)).body);
   }
-  const problems = (await step("check", () => service.it.check())) ?? blog.problems;
+  const problems = (await step("check", () => service.it.builder.check())) ?? blog.problems;
   await step("build", async () => {
     const build = await builder.build({ baseUrl: "https://blog.example/", outDir: out });
     await copyMedia(build, out);

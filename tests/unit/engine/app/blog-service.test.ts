@@ -29,7 +29,7 @@ test("a new blog is a copy of the sample with an id of its own", async () => {
     targets: [{ name: "practice", kind: "practice", url: "" }],
     problems: [],
   });
-  expect(await blog.service.check()).toEqual([]);
+  expect(await blog.service.builder.check()).toEqual([]);
   const other = await openBlog(await blogFolder());
   expect(other.service.blog.id).not.toBe(blog.service.blog.id);
   await other.close();
@@ -307,7 +307,7 @@ test("problems of drafts and scheduled posts are reported before they are publis
     "posts/hibi/b.md": post("雪", broken, 10).replace("status: ready", "status: draft"),
     "posts/hibi/c.md": post("風", broken, 11).replace("2024-05-06", "2099-12-31"),
   });
-  const found = (await blog.service.check()).filter(({ code }) => code === "link.dead");
+  const found = (await blog.service.builder.check()).filter(({ code }) => code === "link.dead");
   expect(found.map(({ file, line, draft }) => [file, line, draft])).toEqual([
     ["posts/hibi/a.md", 7, undefined],
     ["posts/hibi/b.md", 7, true],
@@ -323,7 +323,7 @@ test("links of a draft to a missing page or heading are reported, too", async ()
     "posts/hibi/a.md": post("雨", "本文"),
     "posts/hibi/b.md": post("雪", links, 10).replace("status: ready", "status: draft"),
   });
-  const found = (await blog.service.check()).filter(({ code }) => code.startsWith("link."));
+  const found = (await blog.service.builder.check()).filter(({ code }) => code.startsWith("link."));
   expect(found.map(({ code, draft, values }) => [code, draft, values.target])).toEqual([
     ["link.dead", true, "20990506-0900.html"],
     ["link.noAnchor", true, "a.md"],
@@ -334,7 +334,7 @@ test("images outside media are missing; a video needs no description as an image
   const body =
     '![a](photo.png) ![b](/images/b.png) ![c](https://example.org/c.png)\n\n<video src="m.mp4"></video>';
   blog = await openFiles({ "posts/hibi/a.md": post("雨", body) });
-  const found = (await blog.service.check()).map(({ code, values }) => [code, values.target]);
+  const found = (await blog.service.builder.check()).map(({ code, values }) => [code, values.target]);
   expect(found).toEqual([
     ["image.missing", "photo.png"],
     ["image.missing", "/images/b.png"],
@@ -350,7 +350,7 @@ test("a muted kind of warning is not listed, an error always is", async () => {
   });
   await blog.service.settings.mute("image.noAlt");
   await blog.service.settings.mute("date.missing");
-  const codes = async (): Promise<string[]> => (await blog.service.check()).map(({ code }) => code);
+  const codes = async (): Promise<string[]> => (await blog.service.builder.check()).map(({ code }) => code);
   expect(await codes()).toEqual(["image.missing", "date.missing"]);
   expect(await readFile(join(blog.folder, "blog.yaml"), "utf8")).toBe(
     `${settings}checks:\n  muted:\n    - image.noAlt\n    - date.missing\n`,
@@ -366,7 +366,7 @@ test("problems come with file and line", async () => {
     "posts/hibi/b.md": "---\ntitle: [雪\nstatus: ready\n---\n文\n",
     "posts/hibi/c.md": "---\ntitle: 風\ndate: 2024-13-45\nstatus: ready\n---\n文\n",
   });
-  const found = (await blog.service.check()).map(({ code, file, line, severity }) => [
+  const found = (await blog.service.builder.check()).map(({ code, file, line, severity }) => [
     code,
     file,
     line,

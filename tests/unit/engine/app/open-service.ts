@@ -12,7 +12,7 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import { statePathOf } from "#engine/state/state-path.ts";
 import { noSecrets } from "#engine/publish/base/targets.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { type BlogService, openBlogService } from "#engine/app/blog-service.ts";
 import type { BlogServiceOptions } from "#engine/app/blog-service-options.ts";
 
 const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
@@ -86,7 +86,7 @@ export async function openBlog(
     version: "test",
   };
   if (trusted && existsSync(folder)) await trustFolder(folder, stateRootOf(folder));
-  const service = await BlogService.open(start, noSecrets, { watch, ...options });
+  const service = await openBlogService(start, noSecrets, { watch, ...options });
   const events: Recorded[] = [];
   service.events.forwardTo({ emit: (name, payload) => events.push([name, payload] as unknown as Recorded) });
   const test: TestBlog = {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
-import { BlogService } from "#engine/app/blog-service.ts";
+import { openBlogService } from "#engine/app/blog-service.ts";
 import { openBlog, openFiles, post, stateRootOf, statePath, type TestBlog } from "./open-service.ts";
 
 let blog: TestBlog;
@@ -65,7 +65,7 @@ test("declining trust sends and starts nothing, and everything else works", asyn
   await expect(service.siteAddress(signal)).rejects.toMatchObject(declined);
   expect(new Set(asked)).toEqual(new Set(["trust"]));
   expect(await readdir(statePath(blog.folder)).catch(() => [])).not.toContain("practice-site");
-  expect(await service.check()).toEqual([]);
+  expect(await service.builder.check()).toEqual([]);
   expect((await service.posts.open("posts/hibi/a.md")).body).toContain("文");
 });
 
@@ -212,7 +212,7 @@ test("a blog created by the program is trusted", async () => {
     version: "test",
   } as const;
   const secrets = { get: async () => null, set: async () => undefined, remove: async () => undefined };
-  const service = await BlogService.open(start, secrets, { watch: false });
+  const service = await openBlogService(start, secrets, { watch: false });
   const refuse = async (): Promise<Answer> => no;
   await expect(service.trust.require(refuse)).resolves.toBeUndefined();
   await service.close();

@@ -15,7 +15,7 @@ const bytes = (path: string): Promise<Buffer> => readFile(join(blog.folder, path
 const text = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
 const media = async (folder = "media"): Promise<string[]> =>
   (await readdir(join(blog.folder, folder))).sort();
-const faults = async (): Promise<string[]> => (await blog.service.check()).map(({ code }) => code);
+const faults = async (): Promise<string[]> => (await blog.service.builder.check()).map(({ code }) => code);
 
 test("every image is listed with its size and its uses, drafts and settings included", async () => {
   blog = await openFiles({

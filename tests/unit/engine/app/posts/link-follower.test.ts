@@ -9,7 +9,7 @@ afterEach(() => blog.close());
 const text = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
 const rename = (path: string, to: string) => blog.service.posts.rename(path, to);
 const deadLinks = async (): Promise<unknown[]> =>
-  (await blog.service.check()).filter(({ code }) => code === "link.dead" || code === "link.noAnchor");
+  (await blog.service.builder.check()).filter(({ code }) => code === "link.dead" || code === "link.noAnchor");
 
 test("links of every kind follow a renamed post, and no other byte changes", async () => {
   const linking = [

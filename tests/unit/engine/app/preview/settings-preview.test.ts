@@ -152,7 +152,7 @@ notices:
   ]);
   await blog.write("blog.yaml", text);
   const again = await blog.reopen();
-  const found = (await again.service.check()).filter(({ code }) => code === "link.dead");
+  const found = (await again.service.builder.check()).filter(({ code }) => code === "link.dead");
   expect(found).toHaveLength(5);
   await again.close();
 });

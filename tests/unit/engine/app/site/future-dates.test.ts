@@ -13,7 +13,7 @@ test("the check reports a date that is probably a typing error, not a scheduled 
     "posts/hibi/draft.md": text(`date: ${year + 36}-05-06 09:02\nstatus: draft`),
     "posts/hibi/changed.md": text(`date: 2024-05-06 09:03\nupdated: ${year + 1}-05-06 09:00\nstatus: ready`),
   });
-  const found = (await blog.service.check()).filter(({ code }) => code === "date.future");
+  const found = (await blog.service.builder.check()).filter(({ code }) => code === "date.future");
   expect(found.map(({ file, values }) => [file, values.date])).toEqual([
     ["posts/hibi/changed.md", `${year + 1}-05-06 09:00`],
     ["posts/hibi/slip.md", `${year + 36}-05-06 09:00`],

@@ -2,14 +2,14 @@ import { createMessages, type Language, type Translate } from "#contract/message
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 
-/** Returns texts of the interface in one language, for menus and native dialogs. */
-export type Speak = Translate<keyof typeof ja>;
+/** A function that returns a text of the interface by its key, for menus and native dialogs. */
+export type Messages = Translate<keyof typeof ja>;
 
-const speakers: Readonly<Record<Language, Speak>> = {
+const messages: Readonly<Record<Language, Messages>> = {
   ja: createMessages("ja", ja),
   en: createMessages("en", en),
 };
 
-export function speaker(language: Language): Speak {
-  return speakers[language];
+export function messagesIn(language: Language): Messages {
+  return messages[language];
 }

@@ -23,7 +23,7 @@ import { inUserData, newBlogsFolder, resourcesFolder, thisComputer } from "./pat
 import { PreferencesStore } from "./preferences.ts";
 import { SecretStore } from "./security/secrets.ts";
 import { SiteProtocol } from "./security/site-protocol.ts";
-import { speaker } from "./speech.ts";
+import { messagesIn } from "./messages.ts";
 import { TrayIcon } from "./windows/tray-icon.ts";
 import { systemVault } from "./security/vault.ts";
 import { WindowBoundsStore } from "./windows/window-placement.ts";
@@ -83,12 +83,12 @@ export class Program {
   #nameDamagedPreferences(): void {
     const path = this.#preferences.damagedAs;
     if (path === null) return;
-    const speak = speaker(this.#language);
+    const t = messagesIn(this.#language);
     dialog
       .showMessageBox({
         type: "warning",
-        message: speak("preferences.damaged.what"),
-        detail: speak("preferences.damaged.todo", { path }),
+        message: t("preferences.damaged.what"),
+        detail: t("preferences.damaged.todo", { path }),
       })
       .catch((error: unknown) => console.error(error));
   }
@@ -196,7 +196,7 @@ export class Program {
       secrets: this.#secrets,
       place: this.#places.get(folder),
       language: () => this.#language,
-      messages: () => speaker(this.#language),
+      messages: () => messagesIn(this.#language),
       openBlog: (other) => this.openBlog({ folder: other, post: null }),
       newBlog: () => this.#chooser.show("new"),
       exports,
@@ -254,7 +254,7 @@ export class Program {
 
   #applyPreferences(): void {
     nativeTheme.themeSource = this.#preferences.values.colours;
-    this.#trayIcon.show(this.#preferences.values.keepRunning, speaker(this.#language));
+    this.#trayIcon.show(this.#preferences.values.keepRunning, messagesIn(this.#language));
     this.#showMenu();
   }
 
@@ -264,7 +264,7 @@ export class Program {
     const recent = this.#existing.filter(recentBlogs);
     this.#menus.show({
       platform: process.platform,
-      speak: speaker(this.#language),
+      t: messagesIn(this.#language),
       disabled: front?.disabledCommands ?? disabledWithoutWindow(recent.length > 0),
       keys: commandKeys(keys),
       recent,

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { AppError } from "#contract/errors.ts";
 import { imageExtensions, soundExtensions, videoExtensions } from "#contract/media-files.ts";
-import type { Speak } from "../speech.ts";
+import type { Messages } from "../messages.ts";
 import { asFileError } from "./given-file.ts";
 
 /**
@@ -31,7 +31,7 @@ export class ChosenImages {
   /**
    * Asks the author for image files, and forgets the files of an earlier choice. The result may be empty.
    */
-  async choose(window: BrowserWindow, t: Speak): Promise<ChosenImage[]> {
+  async choose(window: BrowserWindow, t: Messages): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
       filters: [{ name: t("dialog.media"), extensions }],

@@ -11,7 +11,7 @@ import { readLastPost } from "../files/last-post.ts";
 import { PagePorts } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import { reloadAfterCrash } from "./page-crashes.ts";
-import type { Speak } from "../speech.ts";
+import type { Messages } from "../messages.ts";
 import { type WindowContext, windowCalls } from "./window-calls.ts";
 import { WaitingActions } from "./waiting-actions.ts";
 import { placeWindow, smallestWindow, type WindowBounds } from "./window-placement.ts";
@@ -42,7 +42,7 @@ export interface BlogWindowOptions
   lastPostFile(): string;
   /** Position of the blog's window when it was last closed, or undefined. */
   readonly place: WindowBounds | undefined;
-  messages(): Speak;
+  messages(): Messages;
   /** Returns whether closing a window only hides it. */
   staysHidden(): boolean;
   /** Called when the menu may have to change: after a change of the focus or of the available commands. */

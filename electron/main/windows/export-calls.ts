@@ -9,7 +9,7 @@ import type { Language } from "#contract/messages.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { ExportProgress, ExportResult, WindowExport } from "#contract/types/export-types.ts";
 import { showInFolder } from "../files/show-in-folder.ts";
-import { speaker } from "../speech.ts";
+import { messagesIn } from "../messages.ts";
 import { withHiddenPage } from "./hidden-page.ts";
 
 /** The values and functions that an export needs from its window. */
@@ -51,7 +51,7 @@ export function exportCalls(
     "zip.save": async ({ name, bytes }) => {
       const { filePath } = await dialog.showSaveDialog(context.window, {
         defaultPath: basename(name),
-        filters: [{ name: speaker(context.language())("dialog.zip"), extensions: ["zip"] }],
+        filters: [{ name: messagesIn(context.language())("dialog.zip"), extensions: ["zip"] }],
       });
       if (!filePath) return { isSaved: false };
       await engineOf(context).call("export.keep", { file: filePath, bytes });

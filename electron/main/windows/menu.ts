@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from "electron";
 import type { CommandKeys } from "#contract/command-keys.ts";
 import { type CommandId, commandTable } from "#contract/commands.ts";
 import { shortFolderName } from "../files/folder-names.ts";
-import type { Speak } from "../speech.ts";
+import type { Messages } from "../messages.ts";
 import { applicationMenu, windowMenu, withLetter } from "./system-menus.ts";
 
 type Group = readonly (CommandId | "-")[];
@@ -131,7 +131,7 @@ export const menuGroups = {
 export interface MenuRequest {
   /** The value of `process.platform`. macOS has two more menus, and on other systems Alt opens menus. */
   readonly platform: string;
-  readonly speak: Speak;
+  readonly t: Messages;
   readonly disabled: readonly string[];
   readonly keys: CommandKeys;
   readonly recent: readonly string[];
@@ -142,51 +142,51 @@ export interface MenuRequest {
 }
 
 /** Returns the menu items for editing text. They are in the menu bar and in context menus. */
-export function textMenu(speak: Speak): MenuItemConstructorOptions[] {
+export function textMenu(t: Messages): MenuItemConstructorOptions[] {
   return [
-    { role: "cut", label: speak("menu.cut") },
-    { role: "copy", label: speak("menu.copy") },
-    { role: "paste", label: speak("menu.paste") },
-    { role: "selectAll", label: speak("menu.select-all") },
+    { role: "cut", label: t("menu.cut") },
+    { role: "copy", label: t("menu.copy") },
+    { role: "paste", label: t("menu.paste") },
+    { role: "selectAll", label: t("menu.select-all") },
   ];
 }
 
 /** Returns the native menu, made from the command table that the palette also uses. */
 export function menuTemplate(request: MenuRequest): MenuItemConstructorOptions[] {
-  const { speak, platform } = request;
+  const { t, platform } = request;
   const mac = platform === "darwin";
   const items = (group: Group): MenuItemConstructorOptions[] => group.map((id) => item(id, request));
   const title = (name: keyof typeof letters): string => {
-    const text = speak(`menu.${name}`);
+    const text = t(`menu.${name}`);
     return mac ? text : withLetter(text, letters[name]);
   };
   const edit: MenuItemConstructorOptions[] = [
-    { role: "undo", label: speak("menu.undo") },
-    { role: "redo", label: speak("menu.redo") },
+    { role: "undo", label: t("menu.undo") },
+    { role: "redo", label: t("menu.redo") },
     { type: "separator" },
-    ...textMenu(speak),
+    ...textMenu(t),
     { type: "separator" },
     ...items(menuGroups.edit),
   ];
   const file = [...items(menuGroups.file), ...recentBlogs(request), { type: "separator" } as const];
   const program = items(menuGroups.program);
   const fileEnd: MenuItemConstructorOptions[] = mac
-    ? [{ role: "close", label: speak("menu.close") }]
-    : [...program, { type: "separator" }, { role: "quit", label: speak("menu.quit") }];
+    ? [{ role: "close", label: t("menu.close") }]
+    : [...program, { type: "separator" }, { role: "quit", label: t("menu.quit") }];
   return [
-    ...(mac ? [applicationMenu(speak, program)] : []),
+    ...(mac ? [applicationMenu(t, program)] : []),
     { label: title("file"), submenu: [...file, ...fileEnd] },
     { label: title("edit"), submenu: edit },
-    { label: title("view"), submenu: [...items(menuGroups.view), ...zoom(speak)] },
+    { label: title("view"), submenu: [...items(menuGroups.view), ...zoom(t)] },
     { label: title("publish"), submenu: items(menuGroups.publish) },
-    ...(mac ? [windowMenu(speak)] : []),
+    ...(mac ? [windowMenu(t)] : []),
     { label: title("help"), ...(mac ? { role: "help" } : {}), submenu: items(menuGroups.help) },
   ];
 }
 
 const letters = { file: "F", edit: "E", view: "V", publish: "P", help: "H" } as const;
 
-function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest): MenuItemConstructorOptions {
+function item(id: CommandId | "-", { t, disabled, keys, run }: MenuRequest): MenuItemConstructorOptions {
   if (id === "-") return { type: "separator" };
   const command = commandTable.find((candidate) => candidate.id === id);
   if (!command) throw new Error(`no command ${id}`);
@@ -194,7 +194,7 @@ function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest):
   return {
     id,
     // Doubles each &, because a single & in a menu underlines the next letter.
-    label: speak(command.titleKey).replaceAll("&", "&&"),
+    label: t(command.titleKey).replaceAll("&", "&&"),
     enabled: !disabled.includes(id),
     ...(key === null ? {} : { accelerator: key, registerAccelerator: false }),
     click: () => run(id),
@@ -214,12 +214,12 @@ function recentBlogs({ recent, front, openBlog }: MenuRequest): MenuItemConstruc
   return blogs.length === 0 ? [] : [{ type: "separator" }, ...blogs];
 }
 
-function zoom(speak: Speak): MenuItemConstructorOptions[] {
+function zoom(t: Messages): MenuItemConstructorOptions[] {
   return [
     { type: "separator" },
-    { role: "zoomIn", label: speak("menu.zoom-in") },
-    { role: "zoomOut", label: speak("menu.zoom-out") },
-    { role: "resetZoom", label: speak("menu.zoom-reset") },
-    { role: "togglefullscreen", label: speak("menu.full-screen") },
+    { role: "zoomIn", label: t("menu.zoom-in") },
+    { role: "zoomOut", label: t("menu.zoom-out") },
+    { role: "resetZoom", label: t("menu.zoom-reset") },
+    { role: "togglefullscreen", label: t("menu.full-screen") },
   ];
 }

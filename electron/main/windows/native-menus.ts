@@ -8,16 +8,16 @@ export class NativeMenus {
 
   /** Rebuilds the menus if anything in them has changed. */
   show(request: MenuRequest): void {
-    const { platform, speak, recent } = request;
+    const { platform, t, recent } = request;
     const template = menuTemplate(request);
     const shown = JSON.stringify([template, recent]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-    if (platform === "darwin") app.dock?.setMenu(Menu.buildFromTemplate(dockMenu(speak, recent, request)));
+    if (platform === "darwin") app.dock?.setMenu(Menu.buildFromTemplate(dockMenu(t, recent, request)));
     if (platform === "win32") {
       const removed = app.getJumpListSettings().removedItems.map(({ args }) => args ?? "");
-      app.setJumpList(jumpList(speak, recent, { program: process.execPath, removed }));
+      app.setJumpList(jumpList(t, recent, { program: process.execPath, removed }));
     }
   }
 }

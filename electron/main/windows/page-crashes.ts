@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog } from "electron";
 import type { CloseFlow } from "./close-flow.ts";
 import { RestartBudget } from "../restart-budget.ts";
-import type { Speak } from "../speech.ts";
+import type { Messages } from "../messages.ts";
 
 const reloadsPerMinute = 3;
 
@@ -9,7 +9,7 @@ const reloadsPerMinute = 3;
  * Reloads the page of a window after each crash. No text is lost, because the page's text is in the journal.
  * If the window is closing, the crashed page counts as saved, so that closing continues.
  */
-export function reloadAfterCrash(window: BrowserWindow, closing: CloseFlow, messages: () => Speak): void {
+export function reloadAfterCrash(window: BrowserWindow, closing: CloseFlow, messages: () => Messages): void {
   const reloads = new RestartBudget(reloadsPerMinute);
   const { webContents } = window;
   webContents.on("render-process-gone", (_event, { reason }) => {
@@ -21,7 +21,7 @@ export function reloadAfterCrash(window: BrowserWindow, closing: CloseFlow, mess
 }
 
 /** Asks the author after repeated crashes whether to reload or to close. */
-async function askAfterCrashes(window: BrowserWindow, reloads: RestartBudget, t: Speak): Promise<void> {
+async function askAfterCrashes(window: BrowserWindow, reloads: RestartBudget, t: Messages): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: "warning",
     message: t("window.crashed.what"),

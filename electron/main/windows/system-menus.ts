@@ -1,40 +1,40 @@
 import type { JumpListCategory, MenuItemConstructorOptions } from "electron";
 import { shortFolderName } from "../files/folder-names.ts";
-import type { Speak } from "../speech.ts";
+import type { Messages } from "../messages.ts";
 
 /** Returns the menu with the program's name, which is the leftmost menu of macOS. */
 export function applicationMenu(
-  speak: Speak,
+  t: Messages,
   program: readonly MenuItemConstructorOptions[],
 ): MenuItemConstructorOptions {
   return {
     label: "Hitofude",
     submenu: [
-      { role: "about", label: speak("menu.mac.about") },
+      { role: "about", label: t("menu.mac.about") },
       { type: "separator" },
       ...program,
       { type: "separator" },
-      { role: "services", label: speak("menu.mac.services") },
+      { role: "services", label: t("menu.mac.services") },
       { type: "separator" },
-      { role: "hide", label: speak("menu.mac.hide") },
-      { role: "hideOthers", label: speak("menu.mac.hide-others") },
-      { role: "unhide", label: speak("menu.mac.unhide") },
+      { role: "hide", label: t("menu.mac.hide") },
+      { role: "hideOthers", label: t("menu.mac.hide-others") },
+      { role: "unhide", label: t("menu.mac.unhide") },
       { type: "separator" },
-      { role: "quit", label: speak("menu.mac.quit") },
+      { role: "quit", label: t("menu.mac.quit") },
     ],
   };
 }
 
 /** Returns the window menu of macOS. The system adds the open windows. */
-export function windowMenu(speak: Speak): MenuItemConstructorOptions {
+export function windowMenu(t: Messages): MenuItemConstructorOptions {
   return {
     role: "window",
-    label: speak("menu.window"),
+    label: t("menu.window"),
     submenu: [
-      { role: "minimize", label: speak("menu.minimize") },
-      { role: "zoom", label: speak("menu.zoom") },
+      { role: "minimize", label: t("menu.minimize") },
+      { role: "zoom", label: t("menu.zoom") },
       { type: "separator" },
-      { role: "front", label: speak("menu.front") },
+      { role: "front", label: t("menu.front") },
     ],
   };
 }
@@ -47,12 +47,12 @@ export function withLetter(title: string, letter: string): string {
 
 /** Returns the menu of the Dock icon: a new post, and the blogs that were opened recently. */
 export function dockMenu(
-  speak: Speak,
+  t: Messages,
   recent: readonly string[],
   act: { run(command: string): void; openBlog(folder: string): void },
 ): MenuItemConstructorOptions[] {
   return [
-    { label: speak("command.new-post"), click: () => act.run("new-post") },
+    { label: t("command.new-post"), click: () => act.run("new-post") },
     ...(recent.length === 0 ? [] : [{ type: "separator" } as const]),
     ...recent.map((folder) => ({ label: shortFolderName(folder), click: () => act.openBlog(folder) })),
   ];
@@ -64,7 +64,7 @@ export function dockMenu(
  * because Windows refuses a jump list with such an item.
  */
 export function jumpList(
-  speak: Speak,
+  t: Messages,
   recent: readonly string[],
   { program, removed }: { readonly program: string; readonly removed: readonly string[] },
 ): JumpListCategory[] {
@@ -80,7 +80,7 @@ export function jumpList(
       iconPath: program,
       iconIndex: 0,
     }));
-  return items.length === 0 ? [] : [{ type: "custom", name: speak("menu.recent"), items }];
+  return items.length === 0 ? [] : [{ type: "custom", name: t("menu.recent"), items }];
 }
 
 /** Maximum length of the tooltip of an item in a jump list, in characters. */

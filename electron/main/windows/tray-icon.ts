@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { app, Menu, Tray } from "electron";
 import { resourcesFolder } from "../paths.ts";
-import type { Speak } from "../speech.ts";
+import type { Messages } from "../messages.ts";
 
 /** Returns the name of the icon's file. macOS draws `…Template` images in the colour of its menu bar. */
 export function trayImage(platform: string): string {
@@ -18,7 +18,7 @@ export class TrayIcon {
   }
 
   /** Shows or removes the icon. On desktops without a tray, no icon appears. */
-  show(isWanted: boolean, speak: Speak): void {
+  show(isWanted: boolean, t: Messages): void {
     if (!isWanted) {
       this.#tray?.destroy();
       this.#tray = null;
@@ -31,9 +31,9 @@ export class TrayIcon {
     this.#tray.setToolTip("Hitofude");
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([
-        { label: speak("tray.open"), click: this.#onOpen },
+        { label: t("tray.open"), click: this.#onOpen },
         { type: "separator" },
-        { label: speak("menu.quit"), click: () => app.quit() },
+        { label: t("menu.quit"), click: () => app.quit() },
       ]),
     );
   }

@@ -14,7 +14,7 @@ import { type ExportContext, exportCalls } from "./export-calls.ts";
 import { textMenu } from "./menu.ts";
 import { printPage } from "./hidden-page.ts";
 import { isStandIn } from "../electron-build.ts";
-import { type Speak, speaker } from "../speech.ts";
+import { type Messages, messagesIn } from "../messages.ts";
 import { siteOriginOf } from "../security/allowed-urls.ts";
 import { openOutside } from "../security/guards.ts";
 import { type LaunchTarget, blogAround } from "../launch.ts";
@@ -80,7 +80,10 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
     "menu.text": ({ x, y }) => {
       const zoom = context.window.webContents.getZoomFactor();
       const at = { x: Math.round(x * zoom), y: Math.round(y * zoom) };
-      Menu.buildFromTemplate(textMenu(speaker(context.language()))).popup({ window: context.window, ...at });
+      Menu.buildFromTemplate(textMenu(messagesIn(context.language()))).popup({
+        window: context.window,
+        ...at,
+      });
       return {};
     },
     "page.print": async ({ url }) => {
@@ -112,14 +115,14 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);
       return {};
     },
-    "images.choose": () => images.choose(context.window, speaker(context.language())),
+    "images.choose": () => images.choose(context.window, messagesIn(context.language())),
     "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
     "folder.choose": async () => {
       const properties = ["openDirectory", "createDirectory"] as const;
       const { filePaths } = await dialog.showOpenDialog(context.window, { properties: [...properties] });
       return { folder: filePaths[0] ?? null };
     },
-    "key.choose": ({ kind }) => chooseKey(context.window, kind, speaker(context.language())),
+    "key.choose": ({ kind }) => chooseKey(context.window, kind, messagesIn(context.language())),
     "exports.choose": async ({ kind }) => ({ names: await context.exports.choose(context.window, kind) }),
     "exports.chosen": () => ({ names: context.exports.names }),
     "exports.newBlog": () => {
@@ -167,7 +170,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
 async function chooseKey(
   window: BrowserWindow,
   kind: "private" | "public",
-  t: Speak,
+  t: Messages,
 ): Promise<{ file: string | null }> {
   const home = app.getPath("home");
   const usual = join(home, ".ssh");

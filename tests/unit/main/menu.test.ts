@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from "electron";
 import { describe, expect, test, vi } from "vitest";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
-import { speaker } from "#main/speech.ts";
+import { messagesIn } from "#main/messages.ts";
 import { type MenuRequest, menuGroups, menuTemplate } from "#main/windows/menu.ts";
 import { dockMenu, jumpList } from "#main/windows/system-menus.ts";
 import { disabledWithoutWindow, withoutWindow } from "#main/windows/without-window.ts";
@@ -19,7 +19,7 @@ const nothing = (): void => undefined;
 function template(request: Partial<MenuRequest> = {}): MenuItemConstructorOptions[] {
   return menuTemplate({
     platform: "linux",
-    speak: speaker("en"),
+    t: messagesIn("en"),
     disabled: [],
     keys: commandKeys({}),
     recent: [],
@@ -76,12 +76,12 @@ describe.each([
   ["en", ["&File", "&Edit", "&View", "&Publish", "&Help"]],
 ] as const)("in %s", (language, titles) => {
   test.each(["win32", "linux"])("the menus of %s open by a letter and Alt", (platform) => {
-    const menus = template({ platform, speak: speaker(language) });
+    const menus = template({ platform, t: messagesIn(language) });
     expect(menus.map(({ label }) => label)).toEqual(titles);
   });
 
   test("macOS has no such letters", () => {
-    const menus = template({ platform: "darwin", speak: speaker(language) });
+    const menus = template({ platform: "darwin", t: messagesIn(language) });
     expect(menus.filter(({ label }) => label?.includes("&"))).toEqual([]);
   });
 });
@@ -116,7 +116,7 @@ describe("on macOS", () => {
 
   test("each item of a role has its text in both languages", () => {
     const labels = (language: "ja" | "en") =>
-      items({ platform: "darwin", speak: speaker(language) }).flatMap(({ role, label }) =>
+      items({ platform: "darwin", t: messagesIn(language) }).flatMap(({ role, label }) =>
         role ? [label] : [],
       );
     expect(labels("ja")).not.toContain(undefined);
@@ -157,7 +157,7 @@ describe("on macOS", () => {
 
   test("the Dock icon offers a new post and the recent blogs", () => {
     const act = { run: vi.fn(), openBlog: vi.fn() };
-    const menu = dockMenu(speaker("en"), ["/blogs/a", "/blogs/b"], act);
+    const menu = dockMenu(messagesIn("en"), ["/blogs/a", "/blogs/b"], act);
     expect(menu.map(({ label }) => label)).toEqual(["New post", undefined, "/blogs/a", "/blogs/b"]);
     for (const { click } of menu) (click as (() => void) | undefined)?.();
     expect(act.run).toHaveBeenCalledExactlyOnceWith("new-post");
@@ -168,7 +168,7 @@ describe("on macOS", () => {
 describe("the jump list of Windows", () => {
   const program = "C:\\Users\\山田 太郎\\Hitofude.exe";
   const list = (recent: readonly string[], removed: readonly string[] = []) =>
-    jumpList(speaker("ja"), recent, { program, removed });
+    jumpList(messagesIn("ja"), recent, { program, removed });
 
   test("opens recent blogs with the program", () => {
     expect(list(["C:\\Users\\山田 太郎\\日記"])).toMatchObject([

@@ -133,8 +133,8 @@ export async function trashPost(app: App, path: string): Promise<void> {
 }
 
 /** Restores a post or page from the trash and opens it. Rejects with an `AppError`. */
-export async function untrashPost(app: App, path: string, trashedAt?: string): Promise<void> {
-  const file = await app.services.engine.call("post.untrash", { path, trashedAt });
+export async function untrashPost(app: App, path: string): Promise<void> {
+  const file = await app.services.engine.call("post.untrash", { path });
   app.workspace.dismissNotice();
   await app.documents.open(file.path);
   app.panes.focus("editor");

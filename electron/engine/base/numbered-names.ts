@@ -1,5 +1,5 @@
 /** Yields `stem.md`, `stem-2.md`, `stem-3.md`, … for the ending `.md`. Never ends. */
-export function* numberedNames(stem: string, ending = ""): Generator<string, never> {
+export function* numberedNames(stem: string, ending: string): Generator<string, never> {
   yield `${stem}${ending}`;
   for (let number = 2; ; number += 1) yield `${stem}-${number}${ending}`;
 }

@@ -1,8 +1,7 @@
 /** An entry of a zip's central directory. Nothing is unpacked yet. */
 export interface ZipEntry {
-  /** The name as bytes, in an unknown encoding unless `isUtf8` is true: the zip then declares it as UTF-8. */
+  /** The name as bytes, in an encoding that is not known. */
   readonly nameBytes: Uint8Array;
-  readonly isUtf8: boolean;
   /** Size in bytes after unpacking, according to the zip. */
   readonly size: number;
   /** Size in bytes of the packed data. */
@@ -83,17 +82,15 @@ export function readZipDirectory(bytes: Uint8Array, count: number): ZipEntry[] {
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) =>
       view.getUint16(at + offset, true),
     ) as [number, number, number];
-    const flags = view.getUint16(at + 8, true);
     const extraAt = at + entryLength + nameLength;
     const next = extraAt + extraLength + commentLength;
     if (next > bytes.length) throw new ZipFault("the directory of the zip is damaged");
     const mode = view.getUint32(at + 38, true) >>> 16;
     entries.push({
       nameBytes: bytes.subarray(at + entryLength, extraAt),
-      isUtf8: (flags & 0x800) !== 0,
       method: view.getUint16(at + 10, true),
       isLink: (mode & typeBits) === linkType,
-      isEncrypted: (flags & 1) === 1,
+      isEncrypted: (view.getUint16(at + 8, true) & 1) === 1,
       ...sizesOf(view, at, extraAt, extraLength),
     });
     at = next;

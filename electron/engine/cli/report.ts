@@ -14,14 +14,13 @@ type TextKey = keyof typeof ja;
 export class Report {
   readonly language: Language;
   readonly #translate: Translate<TextKey>;
-  readonly #console: ConsoleText;
+  readonly #console = new ConsoleText();
   #hasProgress = false;
   #isQuiet = false;
   #hasJson = false;
 
-  constructor(language: Language, console = new ConsoleText()) {
+  constructor(language: Language) {
     this.language = language;
-    this.#console = console;
     this.#translate = language === "ja" ? createMessages("ja", ja) : createMessages("en", en);
   }
 

@@ -17,7 +17,7 @@ const places: BookPlaces = {
 /**
  * Yields the files of an EPUB 3 in the order in which they are stored. Calls `onChapter` after each chapter.
  */
-export function* epubFiles(book: Book, onChapter: () => void = () => undefined): Generator<ZipEntry> {
+export function* epubFiles(book: Book, onChapter: () => void): Generator<ZipEntry> {
   // The first file of an EPUB must contain the EPUB's media type, and must be uncompressed.
   yield { path: "mimetype", content: "application/epub+zip", isStored: true };
   yield { path: "META-INF/container.xml", content: container };
@@ -81,9 +81,9 @@ function chapterPage(book: Book, chapter: Chapter, text: string): string {
 }
 
 /** Returns the title and the date of a chapter. */
-export function headOf({ title, dateText }: Chapter, level = "h1"): string {
+export function headOf({ title, dateText }: Chapter): string {
   const date = dateText === "" ? "" : `\n<p class="date">${xml(dateText)}</p>`;
-  return `<${level}>${xml(title)}</${level}>${date}`;
+  return `<h1>${xml(title)}</h1>${date}`;
 }
 
 /** Returns the title of the list of chapters, in the language of the book. */

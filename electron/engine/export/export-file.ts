@@ -109,11 +109,7 @@ async function exportMarkdown(
 }
 
 /** Writes a zip of all files in the blog folder. Rejects with `export.noSpace` if the disk is too full. */
-export async function writeBackup(
-  blogFolder: string,
-  file: string,
-  run: ExportRun = {},
-): Promise<ExportResult> {
+export async function writeBackup(blogFolder: string, file: string, run: ExportRun): Promise<ExportResult> {
   const files = await allFiles(blogFolder, file);
   const needed = files.reduce((sum, { size }) => sum + size, 0);
   const { bavail, bsize } = await statfs(dirname(file));

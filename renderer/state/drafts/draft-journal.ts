@@ -3,6 +3,9 @@ import { type DraftKind, draftId, ownDraftId } from "../documents/journal-id.ts"
 import { JournalWriter } from "../documents/journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
+/** Time from a change until it is in the journal, in milliseconds. */
+const delayMs = 400;
+
 /**
  * Keeps the unsaved changes of a sheet in the journal until they are saved or discarded.
  * After the window has closed, the next start offers the changes to the author, as it offers unsaved text.
@@ -14,18 +17,13 @@ export class DraftJournal {
   readonly #journal: JournalWriter;
   #isChanged = false;
 
-  /** `contents` returns the unsaved changes, and is called `delay` milliseconds after a change. */
-  constructor(
-    engine: ReplaceableClient<EngineContract>,
-    kind: DraftKind,
-    contents: () => string,
-    delay = 400,
-  ) {
+  /** `contents` returns the unsaved changes, and is called `delayMs` after a change. */
+  constructor(engine: ReplaceableClient<EngineContract>, kind: DraftKind, contents: () => string) {
     this.#engine = engine;
     this.#kind = kind;
     this.#contents = contents;
     const id = ownDraftId(kind);
-    this.#journal = new JournalWriter(engine, delay, () => ({
+    this.#journal = new JournalWriter(engine, delayMs, () => ({
       id,
       path: null,
       frontMatter: "",

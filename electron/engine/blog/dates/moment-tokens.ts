@@ -44,14 +44,14 @@ const tokens: Readonly<Record<string, Token>> = {
   EEEE: ({ wall, language }) => calendarWords(language).weekdays[weekdayOf(wall)] ?? "",
   a: (clock) => calendarWords(clock.language).dayPeriods[Number(hour(clock)) < 12 ? 0 : 1],
   era: inEra(
-    ({ name, year: count }) => `${name}${firstAs(count, "元")}年`,
+    ({ name, year: count }) => `${name}${eraCount(count)}年`,
     (western) => `${western}年`,
   ),
   eraName: inEra(
     ({ name }) => name,
     () => "西暦",
   ),
-  eraYear: inEra(({ year: count }) => firstAs(count, "元"), String),
+  eraYear: inEra(({ year: count }) => eraCount(count), String),
   eraShort: inEra(({ letter, year: count }) => `${letter}${count}`, String),
   z: ({ zoneName }) => zoneName(),
 };
@@ -91,8 +91,8 @@ function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => 
   };
 }
 
-function firstAs(count: number, word: string): string {
-  return count === 1 ? word : String(count);
+function eraCount(count: number): string {
+  return count === 1 ? "元" : String(count);
 }
 
 function weekdayOf(wall: string): number {

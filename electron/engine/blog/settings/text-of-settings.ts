@@ -38,7 +38,7 @@ export class TextOfSettings {
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);
-    if (isEmpty) return this.#closed(this.#text) + this.#added(wanted, Object.keys(wanted), "");
+    if (isEmpty) return this.#closed(this.#text) + this.#added(wanted, Object.keys(wanted));
     const children = this.#childrenOf(root);
     const [first] = children ?? [];
     if (!children || !first || this.#indentOf(first) !== "") return null;
@@ -47,7 +47,7 @@ export class TextOfSettings {
     const body = this.#body(children, current, Object.fromEntries(kept.map((key) => [key, wanted[key]])));
     const end = children.at(-1)?.end ?? 0;
     const before = this.#text.slice(0, first.start) + body + this.#text.slice(end);
-    return added.length === 0 ? before : this.#closed(before) + this.#added(wanted, added, "");
+    return added.length === 0 ? before : this.#closed(before) + this.#added(wanted, added);
   }
 
   /** Returns the children of a map or list in block style. Returns null for any other value. */
@@ -239,8 +239,8 @@ export class TextOfSettings {
     return text + this.#text.slice(done, end);
   }
 
-  #added(values: SettingsValues, keys: readonly string[], indent: string): string {
-    return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
+  #added(values: SettingsValues, keys: readonly string[]): string {
+    return keys.map((key) => linesOf({ [key]: values[key] }, "", this.#lineEnd)).join("");
   }
 
   /** Adds a missing line end to a text that is followed by more text. An empty text stays empty. */

@@ -115,7 +115,7 @@ export function commandUsage(command: ShellCommand, language: Language): string 
   const { needed, optional } = synopsisOf(command, language);
   const names: readonly OptionName[] = optionsOf[command];
   const parts = [
-    wrapped([usageLine(language, needed), ...optional], "       ").join("\n"),
+    wrapped([usageLine(language, needed), ...optional]).join("\n"),
     commandTexts[language].commands[command],
     names.map((name) => entry(optionSyntax(name, language), commandTexts[language].options[name])).join("\n"),
     ...notes[language].paragraphs
@@ -137,7 +137,7 @@ export function usageHint(command: string | undefined, language: Language): stri
     return `${usageLine(language, any)}\n  ${shellCommands.join(", ")}\n${more(any.split(" ")[0] ?? "")}\n`;
   }
   const { needed, optional } = synopsisOf(known, language);
-  return `${wrapped([usageLine(language, needed), ...optional], "       ").join("\n")}\n${more(known)}\n`;
+  return `${wrapped([usageLine(language, needed), ...optional]).join("\n")}\n${more(known)}\n`;
 }
 
 function usageLine(language: Language, words: string): string {
@@ -152,7 +152,7 @@ function endOf(language: Language): string {
 function commandLines(command: ShellCommand, language: Language): string[] {
   const { needed, optional } = synopsisOf(command, language);
   const first = entry(needed, commandTexts[language].commands[command]);
-  return optional.length === 0 ? [first] : [first, ...wrapped(["       ", ...optional], "       ")];
+  return optional.length === 0 ? [first] : [first, ...wrapped([indent, ...optional])];
 }
 
 /** Returns a line of a table. If the name is long, the description is on the next line. */
@@ -164,8 +164,11 @@ function entry(name: string, description: string): string {
     : `${head}\n${" ".repeat(textColumn)}${description}`;
 }
 
+/** The beginning of every line but the first of a usage. */
+const indent = "       ";
+
 /** Joins words into lines that fit the terminal. Every line but the first begins with `indent`. */
-function wrapped([first = "", ...words]: readonly string[], indent: string): string[] {
+function wrapped([first = "", ...words]: readonly string[]): string[] {
   const lines: string[] = [];
   let line = first;
   for (const word of words) {

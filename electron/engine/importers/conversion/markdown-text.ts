@@ -33,7 +33,7 @@ export function outsideCode(text: string, change: (part: string) => string): str
 }
 
 /** Writes a picture as Markdown. An address with a space or bracket is percent-encoded. */
-export function pictureText(address: string, alt = "", caption = ""): string {
+export function pictureText(address: string, alt: string, caption = ""): string {
   const title = caption === "" ? "" : ` "${caption.replace(/["\\]/g, "\\$&")}"`;
   return `![${alt.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)}${title})`;
 }

@@ -21,12 +21,12 @@ export class OwnLinks {
   #host: string | null | undefined;
 
   /**
-   * `hosts` are the host names of the old site. Default: guessed from the entries' links.
+   * `hosts` are the host names of the old site. If empty, they are guessed from the entries' links.
    * `typed` is the host that the author entered for the old site. It is used in addition to `hosts`.
    */
-  constructor(hosts?: readonly string[], typed: string | null = null) {
+  constructor(hosts: readonly string[], typed: string | null) {
     this.#typed = typed;
-    this.#known = hosts && hosts.length > 0 ? new Set(hosts) : null;
+    this.#known = hosts.length > 0 ? new Set(hosts) : null;
   }
 
   /** Collects the links of an entry. */

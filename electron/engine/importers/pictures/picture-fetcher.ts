@@ -21,8 +21,8 @@ export interface PictureFetcherOptions {
 }
 
 /** Returns the HTTP proxies in the environment variables `http_proxy`, `https_proxy` and `no_proxy`. */
-export function proxyByEnvironment(env: Readonly<Record<string, string | undefined>> = process.env): ProxyOf {
-  const setting = (name: string): string => env[name] || env[name.toUpperCase()] || "";
+export function proxyByEnvironment(): ProxyOf {
+  const setting = (name: string): string => process.env[name] || process.env[name.toUpperCase()] || "";
   const direct = setting("no_proxy")
     .split(",")
     .map((host) =>

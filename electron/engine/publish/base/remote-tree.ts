@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { pipeline } from "./pipeline.ts";
 import type { RemoteEntry, RemoteFiles } from "./remote-files.ts";
 
@@ -7,11 +6,7 @@ import type { RemoteEntry, RemoteFiles } from "./remote-files.ts";
 export type RemoteTree = ReadonlyMap<string, RemoteEntry>;
 
 /** Lists everything in a directory, at any depth. Does not follow symbolic links. */
-export async function listWholeTree(
-  files: RemoteFiles,
-  root: string,
-  signal?: CancelSignal,
-): Promise<RemoteTree> {
+export async function listWholeTree(files: RemoteFiles, root: string): Promise<RemoteTree> {
   const tree = new Map<string, RemoteEntry>();
   let level = [""];
   while (level.length > 0) {
@@ -23,7 +18,7 @@ export async function listWholeTree(
         if (entry.kind === "directory") next.push(path);
       }
     };
-    await pipeline(level, list, signal);
+    await pipeline(level, list);
     level = next;
   }
   return tree;

@@ -50,12 +50,10 @@ const ownAddresses = "127.0.0.1,localhost,::1";
  * Returns a `WebFetch` for the command line. It uses the system's certificates and proxy variables.
  * Node reads the system's certificates since version 24.5, and supports proxies since version 24.14.
  */
-export function fetchByEnvironment(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): WebFetch {
+export function fetchByEnvironment(): WebFetch {
   let prepared: Promise<void> | undefined;
   return async (url, init) => {
-    prepared ??= setUpNetwork(env);
+    prepared ??= setUpNetwork();
     await prepared;
     return directFetch(url, init);
   };
@@ -68,7 +66,7 @@ interface NewerNode {
   readonly getCACertificates?: (kind: "default" | "system") => string[];
 }
 
-async function setUpNetwork(env: Readonly<Record<string, string | undefined>>): Promise<void> {
+async function setUpNetwork(): Promise<void> {
   // `node:http` is loaded only here, because loading Node's HTTP client takes about 30 ms.
   const [http, tls] = await Promise.all([import("node:http"), import("node:tls")]);
   const { setGlobalProxyFromEnv }: NewerNode = http;
@@ -76,6 +74,7 @@ async function setUpNetwork(env: Readonly<Record<string, string | undefined>>): 
   if (setDefaultCACertificates && getCACertificates) {
     setDefaultCACertificates([...getCACertificates("default"), ...getCACertificates("system")]);
   }
+  const { env } = process;
   const without = env.no_proxy || env.NO_PROXY;
   setGlobalProxyFromEnv?.({ ...env, no_proxy: without ? `${without},${ownAddresses}` : ownAddresses });
 }

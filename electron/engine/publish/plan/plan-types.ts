@@ -1,6 +1,6 @@
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { EntryKind } from "../base/remote-files.ts";
-import type { KeptFile, LinkChoices, LiveFile } from "../state/manifest.ts";
+import type { KeptFile, LiveFile } from "../state/manifest.ts";
 import type { NameRules } from "../base/server-traits.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
@@ -100,8 +100,6 @@ export interface PlanOptions {
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether the whole document root was listed. If so, a path that was not found is free. */
   readonly isWhole?: boolean;
-  /** The author's earlier decisions about symbolic links. Default: the decisions in the manifest. */
-  readonly linkChoices?: LinkChoices | undefined;
   /** See `resend` of `PublishOptions`. */
   readonly resend?: readonly string[] | undefined;
   /** Site paths of files and folders that the build could not read. Their live versions stay. */

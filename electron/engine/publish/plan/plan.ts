@@ -35,13 +35,12 @@ export function planPublish(
     unread = [],
     setBackFrom = null,
     resend = [],
-    linkChoices = manifest?.links,
     isWhole = manifest === null,
     names = manifest?.traits.names,
   }: PlanOptions = {},
 ): PublishSteps {
   const ours = manifest?.files ?? {};
-  const leftLinkOf = leftLinks(linkChoices, remote);
+  const leftLinkOf = leftLinks(manifest?.links, remote);
   const build = whole.filter(({ path }) => leftLinkOf(path) === undefined);
   const left = new Set(whole.flatMap(({ path }) => leftLinkOf(path) ?? []));
   const behind = whole.filter(

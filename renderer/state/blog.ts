@@ -4,6 +4,7 @@ import { withPostListChange } from "#contract/types/post-list.ts";
 import type { PendingChanges } from "#contract/types/pending-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, toAppError } from "#contract/errors.ts";
+import { keepError } from "./keep-error.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** The state of the blog that the engine reported last. */
@@ -61,11 +62,9 @@ export class Blog {
       this.store.setState({ status: "failed", error: toAppError(error) });
       return;
     }
-    try {
-      this.store.setState({ pending: await this.#engine.call("site.pending", {}) });
-    } catch (error) {
-      this.store.setState({ error: toAppError(error) });
-    }
+    await keepError(this.store, async () =>
+      this.store.setState({ pending: await this.#engine.call("site.pending", {}) }),
+    );
   }
 
   /** Returns the paths of the posts whose text contains the query, best match first. */

@@ -3,6 +3,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, type Problem, toAppError } from "#contract/errors.ts";
+import { keepError } from "./keep-error.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** Problems that checks of the blog have found. */
@@ -38,13 +39,7 @@ export class Checks {
 
   /** Hides all warnings with this code in this blog, and checks again. Never rejects. */
   async mute(code: string): Promise<void> {
-    try {
-      await this.#engine.call("check.mute", { code });
-    } catch (error) {
-      this.store.setState({ error: toAppError(error) });
-      return;
-    }
-    await this.run();
+    if (await keepError(this.store, () => this.#engine.call("check.mute", { code }))) await this.run();
   }
 
   /** Resolves when no check is running. */

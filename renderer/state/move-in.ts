@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, toAppError } from "#contract/errors.ts";
+import type { AppError } from "#contract/errors.ts";
 import type {
   ImportChoices,
   ImportProgress,
@@ -10,6 +10,7 @@ import type {
   UndoneImportCounts,
 } from "#contract/types/import-types.ts";
 import { CancellableCall } from "./cancellable-call.ts";
+import { keepError } from "./keep-error.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 type RenamedTerms = NonNullable<ImportChoices["renamed"]>;
@@ -226,11 +227,9 @@ export class MoveIn {
 
   /** Writes files with which the old site leads readers to the new posts (forwarding kit). Never rejects. */
   async writeKit(): Promise<void> {
-    try {
-      this.store.setState({ kit: await this.#engine.call("import.kit", {}), error: null });
-    } catch (reason) {
-      this.store.setState({ error: toAppError(reason) });
-    }
+    await keepError(this.store, async () =>
+      this.store.setState({ kit: await this.#engine.call("import.kit", {}), error: null }),
+    );
   }
 
   /** Undoes the last import. Never rejects. */

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EditedNotice, Notice } from "#contract/types/blog-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { AppError, toAppError } from "#contract/errors.ts";
+import { AppError } from "#contract/errors.ts";
 import { DraftJournal } from "./drafts/draft-journal.ts";
 import type { NoticeChanges } from "./drafts/found-drafts.ts";
+import { keepError } from "./keep-error.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** A notice being edited. `key` identifies the notice even if it is moved. */
@@ -50,7 +51,7 @@ export class NoticeDraft {
   /** Loads the notices from `blog.yaml`, unless there are unsaved changes. Never rejects. */
   async load(): Promise<void> {
     if (this.store.getState().changed) return;
-    await this.#attempt(async () => this.#take(await this.#engine.call("notices.read", {})));
+    await keepError(this.store, async () => this.#take(await this.#engine.call("notices.read", {})));
   }
 
   add(): void {
@@ -107,7 +108,7 @@ export class NoticeDraft {
   async save(now: string): Promise<boolean> {
     const before = this.#notices;
     const notices = this.toSave(now);
-    return this.#attempt(async () => {
+    return keepError(this.store, async () => {
       try {
         this.#takeSaved(before, await this.#engine.call("notices.save", { notices, baseHash: this.#hash }));
       } catch (error) {
@@ -184,15 +185,5 @@ export class NoticeDraft {
     }));
     this.store.setState({ notices: drafts, changed: false, error: null });
     this.#journal.update(false);
-  }
-
-  async #attempt(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      this.store.setState({ error: toAppError(error) });
-      return false;
-    }
   }
 }

@@ -13,9 +13,10 @@ import {
   withReport,
 } from "#contract/types/schedule-reports.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, toAppError } from "#contract/errors.ts";
+import type { AppError } from "#contract/errors.ts";
 import { CancellableCall } from "./cancellable-call.ts";
 import type { LeftBehind } from "./documents/left-behind.ts";
+import { keepError } from "./keep-error.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** A question of the engine that waits for the author's answer. */
@@ -242,11 +243,7 @@ export class Publishing {
     if (!question) return;
     this.store.setState({ question: null });
     this.#refused = !answer.accept;
-    try {
-      await this.#engine.call("publish.answer", { id: question.id, answer });
-    } catch (error) {
-      this.store.setState({ error: toAppError(error) });
-    }
+    await keepError(this.store, () => this.#engine.call("publish.answer", { id: question.id, answer }));
   }
 
   /** Removes the result or error of the last publish. */

@@ -3,8 +3,9 @@ import type { TargetSettings } from "#contract/settings/target.ts";
 import type { SshAlias } from "#contract/settings/targets/sftp.ts";
 import type { TestReport } from "#contract/types/connection-test-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, toAppError } from "#contract/errors.ts";
+import type { AppError } from "#contract/errors.ts";
 import { CancellableCall } from "./cancellable-call.ts";
+import { keepError } from "./keep-error.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 export interface TargetsState {
@@ -41,9 +42,8 @@ export class Targets {
   }
 
   async load(): Promise<void> {
-    await this.#attempt(async () =>
-      this.store.setState({ list: await this.#engine.call("targets.list", {}) }),
-    );
+    this.store.setState({ error: null });
+    await keepError(this.store, () => this.#loadList());
   }
 
   /** Tests the connection to a target and resolves with true if all steps succeeded. Never rejects. */
@@ -88,20 +88,14 @@ export class Targets {
   }
 
   #change(change: { name: string; target?: TargetSettings | null; makeDefault: boolean }): Promise<boolean> {
-    return this.#attempt(async () => {
+    this.store.setState({ error: null });
+    return keepError(this.store, async () => {
       await this.#engine.call("targets.change", change);
-      this.store.setState({ list: await this.#engine.call("targets.list", {}) });
+      await this.#loadList();
     });
   }
 
-  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
-    this.store.setState({ error: null });
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      this.store.setState({ error: toAppError(error) });
-      return false;
-    }
+  async #loadList(): Promise<void> {
+    this.store.setState({ list: await this.#engine.call("targets.list", {}) });
   }
 }

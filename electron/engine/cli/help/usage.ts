@@ -46,8 +46,9 @@ export const notes: Readonly<Record<Language, Notes>> = {
         "a question at a terminal. --yes agrees to everything else in a plan, but never accepts the key of a server.",
       ],
       [
-        "--host-key SHA256:… says which key the server has, as its host gives it; may be repeated. Any other key is refused. Without it",
-        "an unknown key is asked about at a terminal, and refused where there is none.",
+        "--host-key SHA256:… says which key the server has, as its host gives it; may be repeated. Any other key is refused, so",
+        "give those of the server and of each jump host. Without the option, an unknown key is asked about at a terminal, and refused",
+        "where there is none.",
       ],
       [
         "A folder that was neither made nor trusted on this computer sends nothing before --trust, which shows its targets and is",
@@ -75,8 +76,8 @@ export const notes: Readonly<Record<Language, Notes>> = {
         "答えたときだけ削除します。--yes は公開内容のほかの確認すべてに同意しますが、サーバーの鍵は受け入れません。",
       ],
       [
-        "--host-key SHA256:… で、サーバーの鍵の指紋を、レンタルサーバーの案内どおりに指定します（複数可）。ほかの鍵は断ります。",
-        "指定しないと、知らない鍵は端末で確認し、端末がなければ断ります。",
+        "--host-key SHA256:… で、サーバーの鍵の指紋を、レンタルサーバーの案内どおりに指定します（複数可）。ほかの鍵は断るため、",
+        "踏み台を通るときは、踏み台とサーバーの両方を指定します。指定しないと、知らない鍵は端末で確認し、端末がなければ断ります。",
       ],
       [
         "このコンピューターで作っても信頼してもいないフォルダーは、--trust を付けるまで何も送りません。--trust は公開先を表示し、",

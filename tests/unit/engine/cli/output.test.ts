@@ -120,3 +120,20 @@ test("a Japanese sentence that ends with a server's words ends like every other"
   const shown = new Report("ja").sentence("publish.closedAtOnce", values);
   expect(shown).toMatch(/閉じました：「Busy」。ポート番号/);
 });
+
+test.each(["ja", "en"] as const)(
+  "in %s, the shell asks for the keys of the jump host and of the server behind it",
+  (language) => {
+    const report = new Report(language);
+    const key = { host: "gate.example", keyType: "ssh-ed25519", fingerprint: "SHA256:x", named: "SHA256:y" };
+    const jump = { ...key, jump: "gate", to: "web.example" };
+    const [, more = ""] = report.sentence("publish.hostKeyUnknown", jump).split("--host-key SHA256:x");
+    expect(more).toMatch(/--host-key.*web\.example|web\.example.*--host-key/);
+    const direct = report.sentence("publish.hostKeyUnknown", { ...key, jump: "none", to: "" });
+    expect(direct).toMatch(/--host-key SHA256:x$/);
+    // The jump host's key was given, and the server behind it shows another one.
+    expect(report.sentence("publish.hostKeyOther", { ...key, jump: "none", to: "" })).toMatch(
+      /--host-key SHA256:x.*(?:踏み台|jump host)/,
+    );
+  },
+);

@@ -4,7 +4,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { guidOf } from "#engine/site/addresses/guid.ts";
 import { sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
-import { formerAddress, type LivePosts } from "../posts/post-states.ts";
+import { formerAddress, type LivePosts, withMovedPosts } from "../posts/post-states.ts";
 
 /** What is live at a target: the posts by blog path, and all files, including the pages of shared drafts. */
 export interface Live {
@@ -37,18 +37,30 @@ export function isIllegible({ code, file = "" }: Problem): boolean {
 /**
  * Returns a function that returns the paths of the illegible posts that may be live.
  * They may be live under another path, because the author has renamed the file, or as shared drafts.
+ * A file with an unusable name cannot be opened, so it may be any live post whose file is missing.
  */
 export async function illegiblePosts(
   { posts, documents, id }: Pick<BlogFolder, "posts" | "documents" | "id">,
   problems: readonly Problem[],
 ): Promise<(live: Live) => ReadonlySet<string>> {
   const paths = new Set(problems.filter(isIllegible).map(({ file = "" }) => file));
-  const legible = [...posts.values()].filter(({ path }) => !paths.has(path));
+  const unnamed = problems.flatMap(({ code, file }) => (code === "file.nameUnusable" && file) || []);
+  const present = new Map(posts);
+  const legible = [...present.values()].filter(({ path }) => !paths.has(path));
   const traces = await Promise.all(
     [...paths].map(async (path) => tracesIn(path, await frontMatterOf(documents, path))),
   );
-  return (live) =>
-    paths.size === 0 ? paths : new Set(traces.filter(lostIn(live, legible, id)).map(({ path }) => path));
+  return (live) => {
+    const found = new Set<string>();
+    if (paths.size > 0) for (const { path } of traces.filter(lostIn(live, legible, id))) found.add(path);
+    if (unnamed.length > 0 && isPostGone(live, present, id)) for (const path of unnamed) found.add(path);
+    return found;
+  };
+}
+
+function isPostGone({ posts }: Live, present: ReadonlyMap<string, Post>, blogId: string): boolean {
+  const moved = withMovedPosts({ posts, latest: 0 }, present, blogId).posts;
+  return Object.keys(moved).some((path) => !present.has(path));
 }
 
 /** Returns the front matter of a file, or "" if the file was just removed. */

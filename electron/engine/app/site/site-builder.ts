@@ -91,6 +91,7 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.inUse",
   "file.failed",
   "file.notFound",
+  "file.nameUnusable",
 ]);
 
 /**

@@ -137,3 +137,12 @@ test.each(["ja", "en"] as const)(
     );
   },
 );
+
+test.each(["ja", "en"] as const)(
+  "in %s, the note about left out files says to rename those with unusable names",
+  (language) => {
+    const note = new Report(language).note("files.leftOut", { count: 1, paths: "posts/a.md" });
+    expect(note).toMatch(/rename|名前を変え/);
+    expect(note).toContain("hitofude check");
+  },
+);

@@ -87,6 +87,24 @@ test("a draft that cannot be read does not stop a publish that removes another p
   expect(words).not.toMatch(/雪の文|秘密/);
 });
 
+test.skipIf(process.platform === "win32")(
+  "a file with an unusable name is left out and named, unless a live post is missing",
+  async () => {
+    await open();
+    await publish();
+    await blog.write("posts/hibi/a\u0001b.md", post("霧", "霧の文", 8));
+    blog = await blog.reopen();
+    const path = "posts/hibi/a\uFFFDb.md";
+    expect(await publish()).toMatchObject({
+      leftOut: [path],
+      notes: [{ code: "files.leftOut", values: { count: 1, paths: path } }],
+    });
+    await move(snow, "posts/hibi/s\u0001.md");
+    blog = await blog.reopen();
+    await expect(publish()).rejects.toMatchObject({ code: "publish.blocked", values: { count: 2 } });
+  },
+);
+
 test("a shared draft that is renamed and broken keeps its page, also for a computer that has no records", async () => {
   const server = join(await mkdtemp(join(tmpdir(), "hitofude-server-")), "site");
   await mkdir(server);

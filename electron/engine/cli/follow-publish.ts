@@ -1,5 +1,5 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
-import { AppError } from "#contract/errors.ts";
+import { AppError, type Problem } from "#contract/errors.ts";
 import type { PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { serverText } from "#engine/publish/base/server-data.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
@@ -69,12 +69,11 @@ export async function whilePublishing(
       const problems = await blog.builder.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
-    // If blog.yaml has a faulty line, the program may miss a target that the user sees in the file.
     const faults = targetFaults(blog.blog);
-    if (error instanceof AppError && error.code === "publish.noTarget" && faults.length > 0) {
+    const cause = causeInSettings(error, faults);
+    if (cause !== error) {
       report.problems(faults);
-      const cause = faults.find(({ values }) => values.near !== undefined) ?? faults[0];
-      throw cause ? new AppError(cause.code, cause.values, error) : error;
+      throw cause;
     }
     // With `--json`, prints the plan of a publish that stopped because the user must decide something.
     const isOpen = error instanceof AppError && openCodes.includes(error.code);
@@ -86,6 +85,16 @@ export async function whilePublishing(
     stopListening();
     await blog.close();
   }
+}
+
+/**
+ * If a target is missing because of a faulty line in blog.yaml, returns an error about that line.
+ * The user sees the target in the file. Returns every other error unchanged.
+ */
+export function causeInSettings(error: unknown, faults: readonly Problem[]): unknown {
+  if (!(error instanceof AppError) || error.code !== "publish.noTarget") return error;
+  const cause = faults.find(({ values }) => values.near !== undefined) ?? faults[0];
+  return cause ? new AppError(cause.code, cause.values, error) : error;
 }
 
 interface Followed {

@@ -3,12 +3,13 @@ import { AppError, toWireError } from "#contract/errors.ts";
 import type { TestReport } from "#contract/types/connection-test-types.ts";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { followEvents } from "../app/blog-events.ts";
+import { targetFaults } from "../app/publish/renamed-targets.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, hasTerminal } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
-import { onStopSignal, withoutTerminal } from "./follow-publish.ts";
+import { causeInSettings, onStopSignal, withoutTerminal } from "./follow-publish.ts";
 
 const marks: Readonly<Record<TestReport["state"], string>> = {
   running: "…",
@@ -50,8 +51,12 @@ export async function testCommand(
     },
   });
   try {
+    const faults = targetFaults(blog.blog);
+    report.problems(faults);
     const name = request.target ?? blog.blog.settings.defaultTarget;
-    const steps = await blog.targets.test({ name }, stop);
+    const steps = await blog.targets.test({ name }, stop).catch((error: unknown) => {
+      throw causeInSettings(error, faults);
+    });
     const isPassed = !steps.some(({ state }) => state === "failed");
     if (request.json)
       report.json("test", { steps: steps.map((step) => withSentence(explained(step), report)) }, isPassed);

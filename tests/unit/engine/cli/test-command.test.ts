@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -78,4 +78,17 @@ test("the default target is tested, through its own server", async () => {
     "remove passed",
   ]);
   expect(code).toBe(0);
+});
+
+test("faulty settings of targets are named before the test", async () => {
+  await writeSettings(web.url);
+  const settings = await readFile(join(blog, "blog.yaml"), "utf8");
+  await writeFile(join(blog, "blog.yaml"), settings.replace("    url:", "    urll: x\n    url:"));
+  const misspelt = await runCli(["test", blog, "--trust", "--target", "near"]);
+  expect(misspelt.stderr).toContain("blog.yaml:7: error: “targets.near.urll” is not a setting");
+  expect(misspelt.stderr).toContain("did you mean “url”?");
+  await writeFile(join(blog, "blog.yaml"), settings.replace(site, "[a]"));
+  const missing = await runCli(["test", blog, "--trust", "--target", "near", "--json"]);
+  expect(missing.code).toBe(1);
+  expect(JSON.parse(missing.stdout)).toMatchObject({ ok: false, error: { code: "blog.settingsInvalid" } });
 });

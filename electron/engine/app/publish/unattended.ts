@@ -27,6 +27,8 @@ export async function answerForNobody(question: Question): Promise<Answer> {
 
 /** Whether a plan needs no decision of the author. Removing a formerly shared draft needs no decision. */
 function needsNobody({ questions, files }: PublishPlan): boolean {
-  const removed = files.filter(({ change, isUnshared }) => change === "removed" && !isUnshared);
+  const removed = files.filter(
+    ({ change, isUnshared, sort }) => change === "removed" && !isUnshared && sort !== "part",
+  );
   return questions.every((reason) => reason === "removals") && !removed.some(({ path }) => isPage(path));
 }

@@ -18,6 +18,8 @@ export function isPage(path: string): boolean {
 interface PlanFacts extends Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> {
   /** Whether the site had a file at the path only because a draft was shared. */
   readonly isUnshared?: (path: string) => boolean;
+  /** Whether a published post has this address. */
+  readonly isPostPage?: (path: string) => boolean;
 }
 
 /** Describes a plan for the interface, and gives the reasons for asking the author about the plan. */
@@ -25,7 +27,7 @@ export function describePlan(
   target: string,
   steps: PublishSteps,
   liveFiles: number,
-  { isUnshared = (path) => isSharedDraftFile({ path }), ...facts }: PlanFacts = {},
+  { isUnshared = (path) => isSharedDraftFile({ path }), isPostPage = () => false, ...facts }: PlanFacts = {},
 ): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted, links } = steps;
   const files: PublishPlan["files"] = [
@@ -47,7 +49,7 @@ export function describePlan(
       path,
       change: "removed" as const,
       size,
-      sort: sortOfPath(path),
+      sort: isPostPage(path) ? ("post" as const) : sortOfPath(path),
       ...(isUnshared(path) ? { isUnshared: true as const } : {}),
     })),
     ...kept.map(({ file, size }) => ({ path: file.path, change: "kept" as const, size })),
@@ -66,7 +68,11 @@ export function describePlan(
     sorts: countSorts(files),
     first,
     questions: [
-      ...questionsOf(steps, liveFiles, isUnshared),
+      ...questionsOf(
+        steps,
+        liveFiles,
+        (path) => isUnshared(path) || (sortOfPath(path) === "part" && !isPostPage(path)),
+      ),
       ...(facts.clockBehind ? (["clock"] as const) : []),
       ...(facts.clockAhead ? (["clockAhead"] as const) : []),
     ],
@@ -77,7 +83,7 @@ export function describePlan(
 function questionsOf(
   { puts, removals, leftovers, links, first }: PublishSteps,
   live: number,
-  isUnshared: (path: string) => boolean,
+  isUnasked: (path: string) => boolean,
 ): PublishPlan["questions"] {
   const questions: PublishPlan["questions"] = [];
   const reasons = [...puts, ...leftovers].flatMap(({ because }) => because ?? []);
@@ -87,8 +93,9 @@ function questionsOf(
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  // Asks nothing about files of drafts whose sharing the author has ended.
-  const gone = removals.filter(({ path }) => !isReplaced(path) && !isUnshared(path));
+  // Asks nothing about files of drafts whose sharing the author has ended, and about parts:
+  // when a web host stops including parts, the next publish replaces them by the script.
+  const gone = removals.filter(({ path }) => !isReplaced(path) && !isUnasked(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");
   } else if (gone.length > 0) questions.push("removals");

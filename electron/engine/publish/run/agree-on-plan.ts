@@ -182,6 +182,7 @@ function describedPlan(
   return describePlan(name, steps, Object.keys(before?.files ?? {}).length, {
     ...clockDoubts,
     isUnshared: (path) => isOfEnded(path) || (isSharedDraftFile({ path }) && !postPages.has(path)),
+    isPostPage: (path) => postPages.has(path),
     ...(publishedBefore === undefined ? {} : { publishedBefore }),
   });
 }

@@ -139,6 +139,14 @@ test.each([
   expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
 });
 
+test("removing shared parts needs no question, but a post at such an address does", () => {
+  const path = "parts/footer.html";
+  const steps = planPublish([], manifestOf({ [path]: "x" }), new Map([[path, ours]]));
+  expect(describePlan("live", steps, 1).questions).toEqual([]);
+  const plan = describePlan("live", steps, 1, { isPostPage: (address) => address === path });
+  expect(plan).toMatchObject({ questions: ["removals"], files: [{ path, sort: "post" }] });
+});
+
 test("a file with texts for the search is removed at once, because its posts may be unpublished", () => {
   const path = "search/posts/text/2022-05-0.js";
   const steps = planPublish([], manifestOf({ [path]: "x" }), new Map([[path, ours]]));

@@ -32,6 +32,13 @@ export class NumberWriter {
     this.#bytes[this.#length++] = digitCodes[rest] ?? 0;
   }
 
+  /** Appends numbers that another writer wrote. */
+  append(bytes: Uint8Array): void {
+    while (this.#length + bytes.length > this.#bytes.length) this.#grow();
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
   clear(): void {
     this.#length = 0;
   }
@@ -63,5 +70,22 @@ export class NumberReader {
       if (digit < base || this.isAtEnd) return value + (digit % base) * place;
       value += (digit - base) * place;
     }
+  }
+}
+
+/** Returns the index after the number that begins at `at` in the bytes that `NumberWriter` wrote. */
+export function endOfNumber(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while ((digitOfCode[bytes[end] ?? 0] ?? 0) >= base) end += 1;
+  return end + 1;
+}
+
+/** Returns the number that begins at `at` in the bytes that `NumberWriter` wrote. */
+export function numberAt(bytes: Uint8Array, at: number): number {
+  let value = 0;
+  for (let [index, place] = [at, 1]; ; index += 1, place *= base) {
+    const digit = digitOfCode[bytes[index] ?? 0] ?? 0;
+    if (digit < base) return value + digit * place;
+    value += (digit - base) * place;
   }
 }

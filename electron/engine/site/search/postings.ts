@@ -3,18 +3,13 @@ import { NumberWriter } from "#contract/site-search/numbers.ts";
 import { markedBits } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
-/**
- * Maximum number of shards that one `Postings` object can collect.
- * It is limited because a packed number has only 8 bits for the shard, and 24 for the term and the entry.
- */
-export const maxShards = 256;
-
 let gathered = new Uint32Array(1 << 14);
 let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
 /**
  * Collects the entries that contain each term, for the terms of a few shards (parts of the search index).
+ * At most 256 shards, because a packed number has 8 bits for the shard, and 24 for the term and the entry.
  * All instances share their buffers, so only one instance may be in use at a time.
  */
 export class Postings {

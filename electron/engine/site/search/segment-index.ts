@@ -1,9 +1,14 @@
 import { type Segment, shardOf } from "#contract/site-search/layout.ts";
 import { markedBits } from "#contract/site-search/terms.ts";
-import { maxShards, Postings } from "./postings.ts";
+import { Postings } from "./postings.ts";
+import { ShardEdits } from "./shard-edits.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
-/** Computes a 64-bit hash of each shard's terms and entries. Uses the multipliers of MurmurHash3. */
+/**
+ * A 64-bit hash of the terms and entries of each shard.
+ * It is a sum of the hashes of all postings, so that an edit only adds and subtracts those that change.
+ * Mixes the bits with the multipliers of MurmurHash3.
+ */
 class ShardKeys {
   readonly #segment: Pick<Segment, "shardBits">;
   readonly #low: Int32Array;
@@ -15,13 +20,12 @@ class ShardKeys {
     this.#high = new Int32Array(2 ** segment.shardBits);
   }
 
-  add(marked: number, place: number): void {
+  /** Adds a posting, or removes it if `sign` is -1. */
+  add(marked: number, place: number, sign: 1 | -1 = 1): void {
     const shard = shardOf(marked, this.#segment);
-    const value = Math.imul(marked, 0xcc9e_2d51) ^ Math.imul(place + 1, 0x1b87_3593);
-    const low = (this.#low[shard] ?? 0) ^ value;
-    this.#low[shard] = Math.imul((low << 13) | (low >>> 19), 5) + 0xe654_6b64;
-    const high = Math.imul((this.#high[shard] ?? 0) + value, 0x85eb_ca6b);
-    this.#high[shard] = high ^ (high >>> 15);
+    const value = mixed(Math.imul(marked, 0xcc9e_2d51) ^ Math.imul(place + 1, 0x1b87_3593));
+    this.#low[shard] = (this.#low[shard] ?? 0) + sign * value;
+    this.#high[shard] = (this.#high[shard] ?? 0) + sign * mixed(value ^ Math.imul(marked, 0xe654_6b64));
   }
 
   of(shard: number): string {
@@ -29,13 +33,21 @@ class ShardKeys {
   }
 }
 
+function mixed(value: number): number {
+  const first = Math.imul(value ^ (value >>> 16), 0x85eb_ca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2_ae35);
+  return second ^ (second >>> 16);
+}
+
 /** Number of shards that are made together if shards are requested in ascending order. */
 const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
+/** Maximum number of changes of a shard that are applied to its text. More changes make the shard again. */
+const mostEdits = 20_000;
 
 /**
  * The search terms of one segment (a range of entries). The segment's files are made from these terms.
- * After an edit of an entry, only the hashes of shards with changed terms are computed again.
+ * After an edit of an entry, the hashes and texts of shards are updated by the terms that changed.
  */
 export class SegmentIndex {
   readonly segment: Pick<Segment, "kind" | "part" | "name" | "capacity" | "shardBits">;
@@ -44,10 +56,14 @@ export class SegmentIndex {
   /** Number of changes in `changes` that the index contains. */
   seen = 0;
   #lists: string[] = [];
-  #keys: string[] | undefined;
-  /** Whether entries were replaced, so that the caller will request all keys and then most shards. */
+  #keys: ShardKeys | undefined;
+  /** Texts of shards. After an edit, the texts of all shards that are requested are kept for the next edit. */
+  #texts = new Map<number, string>();
+  /** Changes that the texts in `#texts` do not contain yet. */
+  #edits = new Map<number, ShardEdits>();
+  #isEdited = false;
+  /** Whether entries were moved or removed, so that the caller will request all keys and then most shards. */
   #isOutdated = false;
-  #ahead = new Map<number, string>();
   #lastShard = -2;
 
   constructor(segment: SegmentIndex["segment"]) {
@@ -56,7 +72,7 @@ export class SegmentIndex {
 
   replaceAll(lists: readonly string[]): void {
     const changed = lists.flatMap((list, place) => (list === this.#lists[place] ? [] : [place]));
-    if (changed.length === 1 && lists.length === this.#lists.length) {
+    if (changed.length === 1 && lists.length >= this.#lists.length) {
       for (const place of changed) this.replace(place, lists[place] ?? "");
     } else if (changed.length > 0 || lists.length !== this.#lists.length) {
       this.#lists = [...lists];
@@ -68,73 +84,92 @@ export class SegmentIndex {
   replace(place: number, list: string): readonly number[] {
     const before = this.#lists[place] ?? "";
     if (before === list) return [];
-    const found = new Set<number>();
-    readDifferences(before, list, (marked) => {
-      if (this.#has(marked)) found.add(shardOf(marked, this.segment));
+    const touched = new Set<number>();
+    readDifferences(before, list, (marked, isAdded) => {
+      if (!this.#has(marked)) return;
+      const shard = shardOf(marked, this.segment);
+      touched.add(shard);
+      this.#keys?.add(marked, place, isAdded ? 1 : -1);
+      if (this.#texts.has(shard)) this.#noteEdit(shard, marked, place, isAdded);
     });
-    const touched = [...found].sort((a, b) => a - b);
     this.#lists[place] = list;
-    if (this.#keys && touched.length <= maxShards) this.#renew(touched, this.#keys);
-    else this.#forget();
-    return touched;
+    this.#isEdited = true;
+    return [...touched].sort((a, b) => a - b);
   }
 
   keyOf(shard: number): string {
     this.#keys ??= this.#isOutdated ? this.#renewAll() : this.#allKeys();
-    return this.#keys[shard] ?? "";
+    return this.#keys.of(shard);
   }
 
   /** Returns a shard's content in the format that `readPostings` reads. */
   textOf(shard: number): string {
-    if (!this.#ahead.has(shard)) {
-      const count = shard === this.#lastShard + 1 ? shardsAtOnce : 1;
-      const end = Math.min(shard + count, 2 ** this.segment.shardBits);
-      const shards = Array.from({ length: end - shard }, (_, index) => shard + index);
-      const postings = new Postings(this.segment, shards);
-      this.#forEachIn(shards, (marked, place) => postings.add(marked, place));
-      this.#ahead = postings.write();
+    const edits = this.#edits.get(shard);
+    if (edits) {
+      this.#texts.set(shard, edits.applyTo(this.#texts.get(shard) ?? ""));
+      this.#edits.delete(shard);
     }
+    if (!this.#texts.has(shard)) this.#makeFrom(shard);
     this.#lastShard = shard;
-    return this.#ahead.get(shard) ?? "";
+    return this.#texts.get(shard) ?? "";
+  }
+
+  #noteEdit(shard: number, marked: number, place: number, isAdded: boolean): void {
+    const edits = this.#edits.get(shard) ?? new ShardEdits();
+    const lowest = shard * 2 ** (markedBits - this.segment.shardBits);
+    edits.note(marked - lowest, place, isAdded);
+    if (edits.count <= mostEdits) {
+      this.#edits.set(shard, edits);
+    } else {
+      this.#edits.delete(shard);
+      this.#texts.delete(shard);
+    }
+  }
+
+  /** Makes a shard from the terms of all entries. Makes further shards if shards are requested in order. */
+  #makeFrom(shard: number): void {
+    const count = shard === this.#lastShard + 1 ? shardsAtOnce : 1;
+    const end = Math.min(shard + count, 2 ** this.segment.shardBits);
+    const shards = Array.from({ length: end - shard }, (_, index) => shard + index);
+    const postings = new Postings(this.segment, shards);
+    this.#forEachIn(shards, (marked, place) => postings.add(marked, place));
+    const made = postings.write();
+    this.#texts = this.#isEdited ? new Map([...this.#texts, ...made]) : made;
+    if (this.#isEdited) for (const other of shards) this.#edits.delete(other);
+    else this.#edits.clear();
   }
 
   #forget(): void {
-    this.#isOutdated = this.#keys !== undefined && 2 ** this.segment.shardBits <= maxShards;
+    this.#isOutdated = this.#keys !== undefined;
     this.#keys = undefined;
-    this.#ahead = new Map();
+    this.#texts = new Map();
+    this.#edits = new Map();
+    this.#isEdited = false;
   }
 
   /**
    * Computes the keys of all shards. Also makes the shards, because reading all terms again would take long.
    */
-  #renewAll(): string[] {
-    const keys: string[] = [];
-    this.#renew(
-      Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => shard),
-      keys,
-    );
-    return keys;
-  }
-
-  #renew(shards: readonly number[], allKeys: string[]): void {
+  #renewAll(): ShardKeys {
     const keys = new ShardKeys(this.segment);
+    const shards = Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => shard);
     const postings = new Postings(this.segment, shards);
     this.#forEachIn(shards, (marked, place) => {
       keys.add(marked, place);
       postings.add(marked, place);
     });
-    for (const shard of shards) allKeys[shard] = keys.of(shard);
-    this.#ahead = postings.write();
+    this.#texts = postings.write();
+    return keys;
   }
 
-  #allKeys(): string[] {
+  #allKeys(): ShardKeys {
     const keys = new ShardKeys(this.segment);
     for (const [place, list] of this.#lists.entries()) {
       readTerms(list, 0, allTerms, (marked) => {
         if (this.#has(marked)) keys.add(marked, place);
       });
     }
-    return Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => keys.of(shard));
+    return keys;
   }
 
   /** Calls `take` for each term in the given shards, entry by entry. `place` is the index of the entry. */

@@ -140,13 +140,17 @@ function readDigits(list: string, at: number, count: number): number {
   return value;
 }
 
-/** Calls `take` with each term that only one of the two lists contains. */
-export function readDifferences(a: string, b: string, take: (marked: number) => void): void {
+/** Calls `take` with each term that only one of the two lists contains. `isAdded` means list `b`. */
+export function readDifferences(
+  a: string,
+  b: string,
+  take: (marked: number, isAdded: boolean) => void,
+): void {
   const before = new Set<number>();
   const all = 2 ** markedBits;
   readTerms(a, 0, all, (marked) => before.add(marked));
   readTerms(b, 0, all, (marked) => {
-    if (!before.delete(marked)) take(marked);
+    if (!before.delete(marked)) take(marked, true);
   });
-  for (const marked of before) take(marked);
+  for (const marked of before) take(marked, false);
 }

@@ -125,19 +125,21 @@ test("an edit makes only the shards of added and removed words, equal to those f
   for (const { shard, key } of differing) expect(after[shard]?.[0]).not.toBe(key);
 });
 
-test("after any sequence of edits and deletions, the shards equal those from nothing", () => {
-  const edit = fc.record({ place: fc.nat(31), title: words, text: words, isDeletion: fc.boolean() });
+test("after any sequence of edits, additions and deletions, the shards equal those from nothing", () => {
+  const kind = fc.constantFrom("edit", "edit", "add", "delete");
+  const edit = fc.record({ place: fc.nat(23), title: words, text: words, kind });
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 8 }), (edits) => {
-      const lists = Array.from({ length: 32 }, (_, at) => entry(at));
+      // Eight more entries fill the segment, whose capacity is a power of two
+      const lists = Array.from({ length: 24 }, (_, at) => entry(at));
       const { index, segment } = indexOf(lists);
       allShards({ index, segment });
-      for (const { place, title, text, isDeletion } of edits) {
+      for (const { place, title, text, kind } of edits) {
         if (place >= lists.length) continue;
-        if (isDeletion) lists.splice(place, 1);
-        else lists[place] = listTerms(title, text);
-        if (isDeletion) index.replaceAll(lists);
-        else index.replace(place, lists[place] ?? "");
+        if (kind === "delete") lists.splice(place, 1);
+        else lists[kind === "add" ? lists.length : place] = listTerms(title, text);
+        if (kind === "edit") index.replace(place, lists[place] ?? "");
+        else index.replaceAll(lists);
         const fresh = new SegmentIndex(segment);
         fresh.replaceAll(lists);
         expect(allShards({ index, segment })).toEqual(allShards({ index: fresh, segment }));

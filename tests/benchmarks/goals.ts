@@ -17,7 +17,9 @@ export function printGoals(goals: readonly Goal[], strict: boolean): void {
     const { name, figure, atMost, unit } = goal;
     const verdict = figure === undefined ? "not run" : isMissed(goal) ? "missed " : "met    ";
     const value = figure === undefined ? "-" : round(figure);
-    console.log(`  ${verdict}  ${name}: ${value} ${unit} (goal: at most ${atMost} ${unit})`);
+    console.log(
+      `  ${verdict}  ${name}: ${value} ${unit} (goal: at most ${Number(atMost.toPrecision(3))} ${unit})`,
+    );
   }
   if (strict) reportMissed(goals);
 }

@@ -16,13 +16,18 @@ export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget):
   return { layout, include: parts.include === "auto" ? (include ?? "script") : parts.include };
 }
 
-/** Returns the reason why a publish of the current site changes all pages, or undefined. */
+/**
+ * Returns the reason why a publish of the current site probably changes all pages, or undefined.
+ * The plan shows whether all pages really change: another computer may have published since this one.
+ */
 export function whyAllChange(
   { records }: Pick<PublishParts, "records">,
   { target, backTo, made: now }: Pick<Source, "target" | "backTo" | "made">,
 ): PublishPlan["why"] {
   const before = records.get(target.name);
   if (backTo !== null || !before || !now) return undefined;
+  // If the target has led to another folder, its record describes the pages there.
+  if (before.place !== undefined && before.place !== target.identity) return undefined;
   if (before.made?.layout !== now.layout) return "program";
   return before.made.include === now.include ? undefined : "include";
 }

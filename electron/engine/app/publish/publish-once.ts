@@ -68,7 +68,7 @@ export interface PublishOnce {
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
-  /** Why this publish changes all pages of the site. Undefined if it does not. */
+  /** Why this publish probably changes all pages of the site. Undefined if there is no such reason. */
   readonly why?: PublishPlan["why"];
   /** The type `PublishOptions` explains the properties `backTo` and `beforeCommit`. */
   readonly backTo?: string | undefined;
@@ -143,7 +143,11 @@ export async function publishOnce(
   site: SiteToPublish,
   { target, review, resend, publisher, why, backTo, beforeCommit, ...once }: PublishOnce,
 ): Promise<Published> {
-  const asking = withDestination(once.ask, target, why);
+  const { files } = site;
+  const asking: Ask = (question, aids) => {
+    if (question.kind !== "plan") return once.ask(question, aids);
+    return once.ask({ ...question, plan: withPlace(question.plan, { target, why, files }) }, aids);
+  };
   const options: PublishOptions = {
     ...sharedOptions(parts, site, { ...once, target }),
     ask: target.isPractice && !review ? withoutFirst(asking) : asking,
@@ -166,7 +170,7 @@ export async function planOnce(
   site: SiteToPublish,
   { target, why, onPlan, ...once }: PlanOnce,
 ): Promise<PublishPlan> {
-  const described = (plan: PublishPlan): PublishPlan => withPlace(plan, target, why);
+  const described = (plan: PublishPlan): PublishPlan => withPlace(plan, { target, why, files: site.files });
   const options: PlanOptions = {
     ...sharedOptions(parts, site, { ...once, target }),
     onPlan: (plan, aids) => onPlan(described(plan), aids),
@@ -206,17 +210,15 @@ function sharedOptions(
   };
 }
 
-/** Returns a variant of `ask` that first adds the destination, and the reason `why`, to each plan. */
-function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
-  return (question, aids) => {
-    if (question.kind !== "plan") return ask(question, aids);
-    return ask({ ...question, plan: withPlace(question.plan, target, why) }, aids);
-  };
+interface PlanPlace extends Pick<PublishOnce, "target" | "why"> {
+  readonly files: readonly OutputFile[];
 }
 
-/** Adds the server and the folder to a plan, and the reason `why` if all pages change. */
-function withPlace(plan: PublishPlan, target: ResolvedTarget, why: PublishPlan["why"]): PublishPlan {
-  return { ...plan, place: shownPlaceOf(target.settings), ...(why ? { why } : {}) };
+/** Adds the server and the folder to a plan, and the reason `why` if all pages of posts change. */
+function withPlace(plan: PublishPlan, { target, why, files }: PlanPlace): PublishPlan {
+  const planned = new Set(plan.files.map(({ path }) => path));
+  const isAnew = !plan.first && files.every(({ path, post }) => post === undefined || planned.has(path));
+  return { ...plan, place: shownPlaceOf(target.settings), ...(why && isAnew ? { why } : {}) };
 }
 
 /** Returns the name of the user who runs the program. In a container, there may be no such name. */

@@ -99,6 +99,26 @@ test("a host that does not include parts any more is noticed after a publish, an
   expect(await page()).toContain('data-part="header"');
 });
 
+test("a target that was moved to another folder and back is compared with the pages of its own folder", async () => {
+  await publish();
+  const yaml = await readFile(join(blog.folder, "blog.yaml"), "utf8");
+  const [first, second] = [site, join(dirname(blog.folder), "second")];
+  await mkdir(second);
+  site = second;
+  await writeFile(join(blog.folder, "blog.yaml"), yaml.replace(first, second));
+  blog = await blog.reopen();
+  await blog.service.targets.test({ name: "here" }, new Cancellation());
+  expect((await publish()).plan?.why).toBeUndefined();
+  expect(await page()).toContain('<!--#include virtual="/parts/header.html" -->');
+  site = first;
+  await writeFile(join(blog.folder, "blog.yaml"), yaml);
+  await writeFile(join(blog.folder, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  blog = await blog.reopen();
+  const back = await publish();
+  expect(back.plan?.files.map(({ path }) => path)).toContain("20240506-1000.html");
+  expect(back.plan?.why).toBeUndefined();
+});
+
 test("a plan says what its files are for, and that a new version of the program makes all pages anew", async () => {
   const first = await publish();
   const count = ({ sorts = [] }: PublishPlan): Record<string, number> =>
@@ -116,6 +136,14 @@ test("a plan says what its files are for, and that a new version of the program 
   await writeFile(join(blog.folder, "posts/hibi/c.md"), post("雪", "文", 11));
   blog = await blog.reopen();
   expect((await publish()).plan?.why).toBeUndefined();
+  // Another computer can have made all pages anew before, although this computer's record is older
+  const { made: _newer, ...older } = JSON.parse(await readFile(record, "utf8"));
+  await writeFile(record, JSON.stringify(older));
+  await writeFile(join(blog.folder, "posts/hibi/d.md"), post("霧", "文", 12));
+  blog = await blog.reopen();
+  const small = await publish();
+  expect(small.plan?.files.map(({ path }) => path)).not.toContain("20240506-0900.html");
+  expect(small.plan?.why).toBeUndefined();
   // The record of a restored site says how its pages are made
   const { publishing, events } = blog.service;
   const stop = events.forwardTo({

@@ -93,8 +93,20 @@ export async function whilePublishing(
  */
 export function causeInSettings(error: unknown, faults: readonly Problem[]): unknown {
   if (!(error instanceof AppError) || error.code !== "publish.noTarget") return error;
-  const cause = faults.find(({ values }) => values.near !== undefined) ?? faults[0];
+  // A faulty value in one target makes all targets unusable. An unknown key is only ignored.
+  const faulty = faults.filter(({ values }) => values.kind !== "unknown");
+  const within = (path: string): Problem | undefined =>
+    faulty.find(({ values }) => `${values.key}.`.startsWith(path));
+  const first = within(`targets.${error.values.name}.`) ?? within("targets.") ?? faulty[0];
+  const misspelt = faults.find(({ values }) => values.near === "targets");
+  const cause = first ? (misspeltFor(first, faults) ?? first) : misspelt;
   return cause ? new AppError(cause.code, cause.values, error) : error;
+}
+
+/** Returns the misspelt key because of which a required key is missing. */
+function misspeltFor({ values: { kind, key } }: Problem, faults: readonly Problem[]): Problem | undefined {
+  if (kind !== "missing") return undefined;
+  return faults.find(({ values }) => String(values.key).replace(/[^.]*$/, String(values.near)) === key);
 }
 
 interface Followed {

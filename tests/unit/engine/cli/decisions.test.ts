@@ -57,6 +57,28 @@ test("a misspelt key of the target is named with its line, and the nearest right
   expect(wrong).toMatchObject({ error: { values: { key: "target", near: "targets" } } });
 });
 
+test("of several faulty settings, the last line names the one that makes the target unusable", async () => {
+  const file = inside("blog", "blog.yaml");
+  const yaml = await readFile(file, "utf8");
+  const lastLine = async (...args: string[]): Promise<string | undefined> => {
+    const stopped = await cli("publish", "--yes", ...args);
+    expect([stopped.code, stopped.stderr]).toEqual([1, expect.stringMatching(/blog\.yaml:\d+: error: /)]);
+    return stopped.stderr.trimEnd().split("\n").at(-1);
+  };
+  const other = "\n  other:\n    kind: sftp\n    host: h\n    user: u\n    port: 99999\n    urll: x";
+  await writeFile(file, yaml.replace(/directory: .*/, "urll: x\n    directory: [a]"));
+  expect(await lastLine()).toContain("“targets.live.directory”");
+  // The fault of the target itself is named first, and otherwise that of another target
+  await writeFile(file, yaml.replace(/\n {2}live:/, `${other}$&`).replace(/directory: .*/, "directory: [a]"));
+  expect(await lastLine()).toContain("“targets.live.directory”");
+  await writeFile(file, yaml.replace(/\n {2}live:/, `${other}$&`).replace(/kind: folder/, "$&\n    urll: x"));
+  expect(await lastLine()).toContain("“targets.other.port”");
+  // Without a fault that removes targets, only the wrong name is to blame
+  await writeFile(file, yaml.replace(/kind: folder/, "$&\n    urll: x"));
+  const misnamed = await cli("publish", "--target", "liv");
+  expect(misnamed.stderr.trimEnd().split("\n").at(-1)).toContain("no target “liv”");
+});
+
 test("changes by others stop a publish without a terminal, are listed, and are decided by an option", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await writeFile(inside("site", "20240506-0900.html"), "手で直した\n");

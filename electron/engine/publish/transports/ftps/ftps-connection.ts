@@ -12,6 +12,9 @@ import { connectFailure } from "../sftp/connect-failure.ts";
 /** Time limit for a reply of the server, and for a transfer without progress, in milliseconds. */
 const replyMs = 30_000;
 
+/** Time limits for connecting with the server's greeting, and for the TLS handshake, in milliseconds. */
+const connectMs = 20_000;
+
 /** Checks the certificate of a connection. Rejects with an `AppError` if the certificate is not trusted. */
 type CheckCertificate = (socket: TLSSocket) => Promise<void>;
 
@@ -50,7 +53,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });
-    await connected.catch((error: unknown) => {
+    await inTime(connected, target, signal).catch((error: unknown) => {
       throw greetingFailure(error, target);
     });
     onReached?.("port");
@@ -101,14 +104,6 @@ async function encrypt(
   { host, port }: Pick<FtpsTarget, "host" | "port">,
   signal: CancelSignal | undefined,
 ): Promise<void> {
-  let stop = (_failure: AppError): void => undefined;
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop = reject;
-  });
-  // basic-ftp has no time limit for the TLS handshake, and does not notice that the client is closed.
-  const limit = setTimeout(() => stop(new AppError("publish.timeout", { host, port })), replyMs);
-  const cancel = (): void => stop(new AppError("call.cancelled"));
-  signal?.addEventListener("abort", cancel);
   try {
     // biome-ignore lint/correctness/useHookAtTopLevel: a method of basic-ftp, and no hook of React
     const encrypted = client.useTLS({
@@ -118,12 +113,34 @@ async function encrypt(
       // Accepts any certificate, because `checkCertificate` decides about trust.
       rejectUnauthorized: false,
     });
-    await Promise.race([encrypted, stopped]);
+    await inTime(encrypted, { host, port }, signal);
   } catch (error) {
     if (error instanceof AppError) throw error;
     const reason = serverText(messageOf(error));
     if (error instanceof FTPError) throw new AppError("publish.ftpsPlain", { host, reason }, error);
     throw /ssl|tls/i.test(reason) ? new AppError("publish.algorithms", { host, reason }, error) : error;
+  }
+}
+
+/**
+ * Waits for `step` until its time limit, or until the author cancels. Rejects with an `AppError` then.
+ * basic-ftp begins its time limit anew with each line of a greeting, and has none for the TLS handshake.
+ * It also does not notice during the TLS handshake that the client is closed.
+ */
+async function inTime<T>(
+  step: Promise<T>,
+  { host, port }: Pick<FtpsTarget, "host" | "port">,
+  signal: CancelSignal | undefined,
+): Promise<T> {
+  let stop = (_failure: AppError): void => undefined;
+  const stopped = new Promise<never>((_resolve, reject) => {
+    stop = reject;
+  });
+  const limit = setTimeout(() => stop(new AppError("publish.timeout", { host, port })), connectMs);
+  const cancel = (): void => stop(new AppError("call.cancelled"));
+  signal?.addEventListener("abort", cancel);
+  try {
+    return await Promise.race([step, stopped]);
   } finally {
     clearTimeout(limit);
     signal?.removeEventListener("abort", cancel);

@@ -92,10 +92,14 @@ test.each([
   await expect(connecting).rejects.toMatchObject({ code, values });
 });
 
-test.each([
-  ["at its time limit", () => vi.advanceTimersByTime(30_000), "publish.timeout"],
-  ["when the author cancels", (cancellation: Cancellation) => cancellation.cancel(), "call.cancelled"],
-])("a TLS handshake without an answer ends %s", async (_when, end, code) => {
+/** The time after which a server that does not answer counts as lost, in milliseconds. */
+const silenceMs = 20_000;
+const endings: readonly [string, (signal: Cancellation) => void, string][] = [
+  ["at its time limit", () => vi.advanceTimersByTime(silenceMs), "publish.timeout"],
+  ["when the author cancels", (signal) => signal.cancel(), "call.cancelled"],
+];
+
+test.each(endings)("a TLS handshake without an answer ends %s", async (_when, end, code) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const signal = new Cancellation();
   server = createServer((socket) => {
@@ -105,6 +109,22 @@ test.each([
       if (bytes.toString().startsWith("AUTH")) socket.write("234 go on\r\n");
       else end(signal);
     });
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const target = { host: "127.0.0.1", port, user: "author" };
+  const connecting = connectFtps({ target, signal, checkCertificate: () => Promise.resolve() });
+  await expect(connecting).rejects.toMatchObject({ code });
+});
+
+test.each(endings)("waiting for the end of a greeting ends %s", async (_when, end, code) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const signal = new Cancellation();
+  server = createServer((socket) => {
+    sockets.add(socket);
+    const greeting = setInterval(() => socket.write("220-Please wait\r\n"), 50);
+    socket.on("error", () => undefined).on("close", () => clearInterval(greeting));
+    end(signal);
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -65,7 +65,10 @@ export async function publishPost(
   if (end === "refused" || end === "failed") await app.postStatus.putBack(change);
 }
 
-/** The author's answer about the draft on screen. `rest` publishes everything except the draft. */
+/**
+ * The author's answer about the draft on screen. `rest` publishes everything except the draft.
+ * `later` is offered if nothing except the draft waits to be published.
+ */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
 /** Carries out the author's answer about the draft on screen. Rejects with an `AppError`. */
@@ -77,7 +80,13 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
   const { path, review, target } = draft;
   if (answer === "publish") await publishPost(app, path, review, target);
   else if (answer === "takeOffline") await app.publishing.withdraw(withdrawalOf(app, path), target);
-  else if (answer === "rest") await app.publishing.run(review, target);
+  else if (answer === "rest" || isPublished(app, target)) await app.publishing.run(review, target);
+}
+
+/** Whether the target is the one whose waiting changes are shown, and has a published site. */
+function isPublished({ blog }: App, target: string | null): boolean {
+  const { pending } = blog.store.getState();
+  return pending !== null && !pending.first && (target === null || target === pending.target);
 }
 
 /** Changes the status of a post, and removes the message about an earlier failure. */

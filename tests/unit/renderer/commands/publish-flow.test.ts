@@ -21,10 +21,12 @@ interface Start {
   readonly work: (engine: ServedEngine) => unknown;
   readonly newPosts?: "publish" | "keep";
   readonly isOnline?: boolean;
+  /** Whether the blog has been published before. */
+  readonly isPublished?: boolean;
 }
 
 /** Starts a program with one draft on screen. */
-async function start({ work, newPosts, isOnline = false }: Start) {
+async function start({ work, newPosts, isOnline = false, isPublished = true }: Start) {
   let file = postFile({
     path,
     frontMatter: draft,
@@ -71,7 +73,10 @@ async function start({ work, newPosts, isOnline = false }: Start) {
     postStatus: new PostStatus(engine.client, documents),
     publishing,
     workspace: new Workspace(),
-    blog: { post: () => listed },
+    blog: {
+      post: () => listed,
+      store: { getState: () => ({ pending: { first: !isPublished, count: 0 } }) },
+    },
     preferences: { values: { newPosts: newPosts ? { "/blog": newPosts } : {} } },
     info: { folder: "/blog" },
   } as unknown as App;
@@ -135,16 +140,24 @@ test("the program asks about a draft that is still online, whatever choice is st
   }
 });
 
-test("“not yet” publishes nothing, and “only the rest” leaves the draft unchanged", async () => {
-  const { app, engine, publishing, file } = await start({ work: refuse });
+test("“not yet” and “only the rest” look at the server, and leave the draft unchanged", async () => {
+  for (const answer of ["later", "rest"] as const) {
+    const { app, engine, publishing, file } = await start({ work: refuse });
+    await publish(app, true);
+    expect(publishing.store.getState().draft).toMatchObject({ path, isOnline: false });
+    await answerAboutDraft(app, answer, false);
+    expect(engine.calls.filter(([name]) => name === "publish.run")).toEqual([
+      ["publish.run", { review: true }],
+    ]);
+    expect(file().frontMatter).toBe(draft);
+  }
+});
+
+test("“not yet” publishes nothing while there is nothing to publish and nothing online", async () => {
+  const { app, engine } = await start({ work: refuse, isPublished: false });
   await publish(app);
-  expect(publishing.store.getState().draft).toMatchObject({ path, isOnline: false });
   await answerAboutDraft(app, "later", false);
   expect(engine.names()).not.toContain("publish.run");
-  await publish(app);
-  await answerAboutDraft(app, "rest", false);
-  expect(engine.names().filter((name) => name === "publish.run")).toHaveLength(1);
-  expect(file().frontMatter).toBe(draft);
 });
 
 test("the error that a post cannot be marked as ready disappears with the next publish of this post", async () => {

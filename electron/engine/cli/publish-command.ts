@@ -12,17 +12,18 @@ type PublishRequest = Extract<Request, { command: "publish" }>;
 /** `hitofude publish`: builds and publishes a blog. With `--dry-run`, only reports the plan. */
 export function publishCommand(request: PublishRequest, report: Report): Promise<number> {
   const { review, publisher } = request;
+  const reopens = request.theirs === "take";
   const target = request.target ?? undefined;
   return whilePublishing(request, report, async ({ publishing, overview }, signal) => {
     if (!request.dryRun) {
-      const result = await publishing.run({ target, review, publisher, signal });
+      const result = await publishing.run({ target, review, reopens, publisher, signal });
       reportResult(result, request, report);
       const drafts = overview.list().filter(({ state }) => state === "draft").length;
       if (drafts > 0) report.info(report.text("publish.done.drafts", { count: drafts }));
       return result.leftOut?.length ? someLeftOut : 0;
     }
     reportPlan(
-      await publishing.plan({ target, signal, look: planDetailsFor(request, report) }),
+      await publishing.plan({ target, reopens, signal, look: planDetailsFor(request, report) }),
       request,
       report,
     );

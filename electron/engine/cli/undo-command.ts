@@ -9,6 +9,7 @@ type UndoRequest = Extract<Request, { command: "undo" }>;
 /** `hitofude undo`: makes an earlier publish live again. With `--list`, lists the earlier publishes. */
 export function undoCommand(request: UndoRequest, report: Report): Promise<number> {
   const [target, number] = [request.target ?? undefined, request.to ?? undefined];
+  const reopens = request.theirs === "take";
   return whilePublishing(request, report, async ({ publishing }, signal) => {
     if (request.list) {
       const states = await publishing.states(target, signal);
@@ -16,9 +17,9 @@ export function undoCommand(request: UndoRequest, report: Report): Promise<numbe
       else for (const state of states) report.result(stateLine(state, report));
     } else if (request.dryRun) {
       const look = planDetailsFor(request, report);
-      reportPlan(await publishing.planUndo({ target, number, signal, look }), request, report);
+      reportPlan(await publishing.planUndo({ target, number, reopens, signal, look }), request, report);
     } else {
-      reportResult(await publishing.undo({ target, number, signal }), request, report);
+      reportResult(await publishing.undo({ target, number, reopens, signal }), request, report);
     }
     return 0;
   });

@@ -66,7 +66,7 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
           {target?.kind === "practice" ? <p>{t("publish.done.practice")}</p> : null}
           {result.kept ? <p>{t("publish.done.kept", { kept: result.kept })}</p> : null}
           {notes.map((note) => (
-            <p key={note.code}>{t(`publish.note.${note.code}`, note.values)}</p>
+            <p key={`${note.code} ${note.values.end ?? ""}`}>{t(`publish.note.${note.code}`, note.values)}</p>
           ))}
         </>
       }

@@ -62,7 +62,8 @@ export interface PublishOnce {
   readonly target: ResolvedTarget;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** The type `PublishOptions` explains the properties `resend` and `publisher`. */
+  /** The type `PublishOptions` explains the properties `resend`, `reopens` and `publisher`. */
+  readonly reopens?: boolean | undefined;
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
   readonly signal: CancelSignal;
@@ -141,7 +142,7 @@ function namedIn(posts: readonly Post[], known: readonly string[]): string[] {
 export async function publishOnce(
   parts: PublishParts,
   site: SiteToPublish,
-  { target, review, resend, publisher, why, backTo, beforeCommit, ...once }: PublishOnce,
+  { target, review, resend, reopens, publisher, why, backTo, beforeCommit, ...once }: PublishOnce,
 ): Promise<Published> {
   const { files } = site;
   const asking: Ask = (question, aids) => {
@@ -153,6 +154,7 @@ export async function publishOnce(
     ask: target.isPractice && !review ? withoutFirst(asking) : asking,
     review,
     resend,
+    reopens,
     publisher,
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
@@ -160,7 +162,7 @@ export async function publishOnce(
   return publishTo(target.settings, options, target.access);
 }
 
-interface PlanOnce extends Pick<PublishOnce, "target" | "signal" | "ask" | "lastHere" | "why"> {
+interface PlanOnce extends Pick<PublishOnce, "target" | "signal" | "ask" | "lastHere" | "why" | "reopens"> {
   readonly onPlan: OnPlan;
 }
 
@@ -168,11 +170,12 @@ interface PlanOnce extends Pick<PublishOnce, "target" | "signal" | "ask" | "last
 export async function planOnce(
   parts: PublishParts,
   site: SiteToPublish,
-  { target, why, onPlan, ...once }: PlanOnce,
+  { target, why, reopens, onPlan, ...once }: PlanOnce,
 ): Promise<PublishPlan> {
   const described = (plan: PublishPlan): PublishPlan => withPlace(plan, { target, why, files: site.files });
   const options: PlanOptions = {
     ...sharedOptions(parts, site, { ...once, target }),
+    reopens,
     onPlan: (plan, aids) => onPlan(described(plan), aids),
   };
   return described(await planWith(target.settings, options, target.access));

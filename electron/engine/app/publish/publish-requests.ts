@@ -16,7 +16,8 @@ export interface PublishRequest {
   readonly target?: string | undefined;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** The type `PublishOptions` explains the properties `resend` and `publisher`. */
+  /** The type `PublishOptions` explains the properties `resend`, `reopens` and `publisher`. */
+  readonly reopens?: boolean | undefined;
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
   /**
@@ -32,7 +33,7 @@ export interface PublishRequest {
  */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
-export interface CompareRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {
+export interface CompareRequest extends Pick<PublishRequest, "target" | "signal"> {
   /** Whether to read the contents of all files on the server. */
   readonly contents: boolean;
 }

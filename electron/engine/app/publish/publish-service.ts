@@ -19,7 +19,6 @@ import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, planOnce, publishOnce } from "./publish-once.ts";
 import type {
   CompareRequest,
-  LookAtPlan,
   PlanRequest,
   PublishRequest,
   PublishServiceParts,
@@ -34,7 +33,7 @@ import { filesToRestore, lastPublishedHere, recordOf, forStateToRestore, UndoKee
 /** A publish that is live and recorded on this computer. */
 type Recorded = Pick<Published, "result" | "problem">;
 
-type HowToPublish = Pick<PublishRequest, "review" | "resend" | "publisher">;
+type HowToPublish = Pick<PublishRequest, "review" | "resend" | "reopens" | "publisher">;
 
 /** Publishes a blog, one publish at a time, and records the live site. */
 export class PublishService {
@@ -125,7 +124,7 @@ export class PublishService {
     return this.#line.run(request.signal, async (signal) => {
       await this.#begin(this.#ask(signal));
       const { result, problem } = await this.#withOlder(request, (source) =>
-        this.#publish(source, { review: true }, this.#ask(signal), signal),
+        this.#publish(source, { review: true, reopens: request.reopens }, this.#ask(signal), signal),
       );
       if (problem) throw problem;
       if (result.uploaded + result.removed === 0 && !result.finished) throw new AppError("undo.same");
@@ -146,26 +145,27 @@ export class PublishService {
   }
 
   /** Returns the plan of a publish, and changes nothing at the target. */
-  plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
+  plan({ target: name, signal: outer, ...how }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
       return withHostInclude(this.#parts, name, async (include) =>
-        this.#planOf(await this.#build(name, signal, include), signal, look),
+        this.#planOf(await this.#build(name, signal, include), { ...how, signal }),
       );
     });
   }
 
-  planUndo({ look, ...request }: UndoRequest & PlanRequest): Promise<PublishPlan> {
+  planUndo(request: UndoRequest & PlanRequest): Promise<PublishPlan> {
     return this.#line.run(request.signal, async (signal) => {
       await this.#begin(this.#ask(signal));
-      return this.#withOlder(request, (source) => this.#planOf(source, signal, look));
+      return this.#withOlder(request, (source) => this.#planOf(source, { ...request, signal }));
     });
   }
 
-  async #planOf(source: Source, signal: CancelSignal, look?: LookAtPlan): Promise<PublishPlan> {
+  async #planOf(source: Source, { signal, look, reopens }: PlanRequest): Promise<PublishPlan> {
     return planOnce(this.#parts, source, {
       target: source.target,
       signal,
+      reopens,
       ask: this.#ask(signal),
       lastHere: await lastPublishedHere(this.#parts, source.target.name),
       why: whyAllChange(this.#parts, source),

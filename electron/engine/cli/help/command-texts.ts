@@ -45,7 +45,8 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       sample: "fill the new blog with the sample",
       diff: "show the differences of files that someone changed on the server",
       "keep-theirs": "leave files on the server that are not as they were published",
-      "take-mine": "publish over files on the server that are not as they were published",
+      "take-mine":
+        "publish over files on the server that are not as they were published, and over those kept before",
       "take-over": "go on where another computer stopped in the middle",
       trust: "trust the blog folder and remember it",
       list: "list the earlier publishes",
@@ -130,7 +131,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       sample: "新しいブログに見本を入れます",
       diff: "サーバー側で変わったファイルの違いを表示します",
       "keep-theirs": "公開したときと違うサーバーのファイルを、そのまま残します",
-      "take-mine": "公開したときと違うサーバーのファイルに、自分のものを公開します",
+      "take-mine": "公開したときと違うサーバーのファイルと、前に残したファイルに、自分のものを公開します",
       "take-over": "ほかのコンピューターが途中で止まった続きを引き受けます",
       trust: "ブログのフォルダーを信頼し、次からも覚えておきます",
       list: "これまでの公開を並べます",

@@ -44,7 +44,7 @@ export function manifestAfter(
     directories: [...directories],
     files: Object.fromEntries(files),
     kept: Object.fromEntries(journal.kept.map(({ path, ...kept }) => [path, kept])),
-    ...(before?.links || journal.links ? { links: { ...before?.links, ...journal.links } } : {}),
+    ...(journal.links ? { links: journal.links } : {}),
     ...(marker ? { marker } : {}),
     ...(swap ? { swap } : {}),
   };

@@ -2,33 +2,50 @@ import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { parentDirectories } from "../base/directories.ts";
 import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
-import type { LinkChoices } from "../state/manifest.ts";
-import type { DirectoryLink, PlannedPut, RemoteView } from "./plan-types.ts";
+import type { LinkDecisions } from "../state/manifest.ts";
+import type { DecidedLink, DirectoryLink, LinkEnd, PlannedPut, RemoteView } from "./plan-types.ts";
 
-/** Returns the folder in `folders` that contains the path, or undefined. */
-function folderOf(path: string, folders: ReadonlySet<string>): string | undefined {
-  return folders.size === 0 ? undefined : parentDirectories([path]).find((parent) => folders.has(parent));
+/** Returns a function that maps a path to the one of the symbolic links that is above it, or to undefined. */
+export function linkAbove<Link extends { readonly path: string }>(
+  links: readonly Link[],
+): (path: string) => Link | undefined {
+  const byPath = new Map(links.map((link) => [link.path, link]));
+  if (byPath.size === 0) return () => undefined;
+  return (path) => parentDirectories([path]).flatMap((parent) => byPath.get(parent) ?? [])[0];
+}
+
+interface DecisionOptions {
+  readonly remote: RemoteView;
+  /** See `reopens` of `PublishOptions`. */
+  readonly reopens?: boolean | undefined;
 }
 
 /**
- * Returns a function that maps a path to the path of a symbolic link above it, or to undefined.
- * It finds only links that the author chose not to follow (`choices`), and that still exist (`remote`).
+ * Returns the author's earlier decisions that still apply.
+ * A decision ends when something other than the symbolic link is at the path, or the link's target changes.
  */
-export function leftLinks(
-  choices: LinkChoices | undefined,
-  remote: RemoteView | null,
-): (path: string) => string | undefined {
-  const left = Object.entries(choices ?? {})
-    .filter(([path, choice]) => choice === "left" && (!remote || remote.get(path)?.kind === "link"))
-    .map(([path]) => path);
-  const folders = new Set(left);
-  return (path) => folderOf(path, folders);
+export async function linksDecided(
+  files: RemoteFiles,
+  root: string,
+  decisions: LinkDecisions = {},
+  { remote, reopens = false }: DecisionOptions,
+): Promise<DecidedLink[]> {
+  const asked = Object.entries(decisions).filter(
+    ([path, { choice }]) => remote.get(path)?.kind === "link" && !(reopens && choice === "left"),
+  );
+  const links = await Promise.all(
+    asked.map(async ([path, decision]) => {
+      const { target, end } = await followLink(files, posix.join(root, path));
+      return target === decision.target ? [{ ...decision, path, end }] : [];
+    }),
+  );
+  return links.flat();
 }
 
 interface LinksOfServer {
   readonly remote: RemoteView;
-  /** The author's earlier decisions. Default: none. */
-  readonly choices?: LinkChoices | undefined;
+  /** The author's earlier decisions that still apply. */
+  readonly decided: readonly DecidedLink[];
 }
 
 /**
@@ -40,25 +57,23 @@ export async function linksToDecide(
   files: RemoteFiles,
   root: string,
   puts: readonly PlannedPut[],
-  { remote, choices = {} }: LinksOfServer,
+  { remote, decided }: LinksOfServer,
 ): Promise<DirectoryLink[]> {
   const counts = new Map<string, number>();
   for (const { file } of puts) {
     const link = parentDirectories([file.path]).find((parent) => remote.get(parent)?.kind === "link");
     if (link !== undefined) counts.set(link, (counts.get(link) ?? 0) + 1);
   }
+  const known = new Set(decided.map(({ path }) => path));
   const links: DirectoryLink[] = [];
   for (const [path, count] of counts) {
     const { target, end } = await followLink(files, posix.join(root, path));
     if (end !== "folder")
       throw new AppError("publish.linkBroken", { path: posix.join(root, path), target, end });
-    if (choices[path] !== "through") links.push({ path, target, files: count });
+    if (!known.has(path)) links.push({ path, target, files: count });
   }
   return links;
 }
-
-/** What a symbolic link leads to: a folder, a file, nothing, or itself (a loop). */
-type LinkEnd = "folder" | "file" | "missing" | "loop";
 
 async function followLink(files: RemoteFiles, path: string): Promise<{ target: string; end: LinkEnd }> {
   const readlink = files.capabilities.links?.readlink;

@@ -1,8 +1,8 @@
 import type { Answer } from "#contract/types/publish-run-types.ts";
-import type { KeptFile, LinkChoices } from "../state/manifest.ts";
-import { leftLinks } from "./directory-links.ts";
+import type { KeptFile, LinkDecisions } from "../state/manifest.ts";
+import { linkAbove } from "./directory-links.ts";
 import { rulesOf } from "./server-rules.ts";
-import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
+import type { FileBehindLink, PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
 /** The steps to carry out after the author has answered all questions about the plan. */
 export interface DecidedSteps
@@ -13,12 +13,11 @@ export interface DecidedSteps
    * Paths of files that are left out: those that another computer has published, and `behindLinks`.
    */
   readonly held: readonly string[];
-  /** Paths of files that are left out, because the author chose not to follow a symbolic link above them. */
-  readonly behindLinks: readonly string[];
+  readonly behindLinks: readonly FileBehindLink[];
   /** Paths of files that are no longer part of the site, but stay on the server. */
   readonly stays: readonly string[];
-  /** The author's new decisions about symbolic links at paths of folders. */
-  readonly links: LinkChoices;
+  /** The author's decisions about symbolic links: the new ones, and earlier ones that still apply. */
+  readonly links: LinkDecisions;
 }
 
 /** Returns the paths about which the plan asks and the author has not answered yet. */
@@ -33,13 +32,13 @@ export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial
 export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
   const taken = new Set(take);
   const isMine = ({ file, because }: PlannedPut): boolean => !because || taken.has(file.path);
-  const links: LinkChoices = Object.fromEntries(
-    steps.links.map(({ path }) => [path, taken.has(path) ? "through" : "left"]),
-  );
-  const leftLinkOf = leftLinks(links, null);
-  const isBehind = ({ file }: PlannedPut): boolean => leftLinkOf(file.path) !== undefined;
-  const behindLinks = [...steps.behindLinks, ...steps.puts.filter(isBehind).map(({ file }) => file.path)];
-  const reachable = steps.puts.filter((put) => !isBehind(put));
+  const leftLinkOf = linkAbove(steps.links.filter(({ path }) => !taken.has(path)));
+  const newlyBehind = steps.puts.flatMap(({ file: { path } }): FileBehindLink[] => {
+    const link = leftLinkOf(path);
+    return link ? [{ path, link: link.path, end: "folder" }] : [];
+  });
+  const behindLinks = [...steps.behindLinks, ...newlyBehind];
+  const reachable = steps.puts.filter(({ file }) => leftLinkOf(file.path) === undefined);
   const theirs = reachable.filter((put) => !isMine(put));
   const leave = steps.leftovers.filter(({ path }) => !taken.has(path));
   const remove = steps.leftovers.filter(({ path }) => taken.has(path));
@@ -61,14 +60,24 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
         .filter(({ file }) => !taken.has(file.path))
         .map(({ file: { path }, size, mtime, mine }) => ({ path, size, mtime, mine })),
     ],
-    links,
+    links: linkDecisions(steps, taken),
     behindLinks,
     held: [
-      ...behindLinks,
+      ...behindLinks.map(({ path }) => path),
       ...theirs.filter((put) => !isTheirs(put)).map(({ file }) => file.path),
       ...leave.filter((file) => !isTheirs(file)).map(({ path }) => path),
     ],
   };
+}
+
+function linkDecisions(
+  { decidedLinks, links }: Pick<PublishSteps, "decidedLinks" | "links">,
+  taken: ReadonlySet<string>,
+): LinkDecisions {
+  return Object.fromEntries([
+    ...decidedLinks.map(({ path, choice, target }) => [path, { choice, target }]),
+    ...links.map(({ path, target }) => [path, { choice: taken.has(path) ? "through" : "left", target }]),
+  ]);
 }
 
 /** Divides removals into two lists: removable files, and server rules that still protect other files. */

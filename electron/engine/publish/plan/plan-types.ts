@@ -1,6 +1,6 @@
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { EntryKind } from "../base/remote-files.ts";
-import type { KeptFile, LiveFile } from "../state/manifest.ts";
+import type { KeptFile, LinkDecision, LiveFile } from "../state/manifest.ts";
 import type { NameRules } from "../base/server-traits.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
@@ -50,6 +50,23 @@ export interface DirectoryLink {
   readonly files: number;
 }
 
+/** What a symbolic link leads to: a folder, a file, nothing, or itself (a loop). */
+export type LinkEnd = "folder" | "file" | "missing" | "loop";
+
+/** A symbolic link on the server about which the author has decided in an earlier publish. */
+export interface DecidedLink extends LinkDecision {
+  readonly path: string;
+  readonly end: LinkEnd;
+}
+
+/** A file of the site that is left out, because the author chose not to follow a symbolic link above it. */
+export interface FileBehindLink {
+  readonly path: string;
+  /** Path of the symbolic link. */
+  readonly link: string;
+  readonly end: LinkEnd;
+}
+
 /** A file on the server that is no longer part of the site. */
 export interface StaleFile {
   readonly path: string;
@@ -81,8 +98,10 @@ export interface PublishSteps {
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
   /** Symbolic links at the paths of folders. The author has to decide about these links. */
   readonly links: readonly DirectoryLink[];
-  /** Paths of unpublished new files below symbolic links that the author chose not to follow. */
-  readonly behindLinks: readonly string[];
+  /** Symbolic links about which an earlier decision of the author still applies. */
+  readonly decidedLinks: readonly DecidedLink[];
+  /** Unpublished new files below symbolic links that the author chose not to follow. */
+  readonly behindLinks: readonly FileBehindLink[];
   readonly unchanged: number;
   readonly first: boolean;
 }
@@ -100,8 +119,11 @@ export interface PlanOptions {
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether the whole document root was listed. If so, a path that was not found is free. */
   readonly isWhole?: boolean;
-  /** See `resend` of `PublishOptions`. */
+  /** Symbolic links about which an earlier decision of the author still applies. Default: none. */
+  readonly decidedLinks?: readonly DecidedLink[];
+  /** `PublishOptions` explains `resend` and `reopens`. */
   readonly resend?: readonly string[] | undefined;
+  readonly reopens?: boolean | undefined;
   /** Site paths of files and folders that the build could not read. Their live versions stay. */
   readonly unread?: readonly string[] | undefined;
   /** Rules about which names the server treats as equal. Default: the rules in the manifest. */

@@ -9,7 +9,7 @@ import type {
 } from "./plan-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { parentDirectories } from "../base/directories.ts";
-import { leftLinks } from "./directory-links.ts";
+import { linkAbove } from "./directory-links.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
 import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
@@ -35,17 +35,20 @@ export function planPublish(
     unread = [],
     setBackFrom = null,
     resend = [],
+    reopens = false,
+    decidedLinks = [],
     isWhole = manifest === null,
     names = manifest?.traits.names,
   }: PlanOptions = {},
 ): PublishSteps {
   const ours = manifest?.files ?? {};
-  const leftLinkOf = leftLinks(manifest?.links, remote);
+  const leftLinkOf = linkAbove(decidedLinks.filter(({ choice }) => choice === "left"));
   const build = whole.filter(({ path }) => leftLinkOf(path) === undefined);
-  const left = new Set(whole.flatMap(({ path }) => leftLinkOf(path) ?? []));
-  const behind = whole.filter(
-    ({ path, sha256 }) => leftLinkOf(path) !== undefined && ours[path]?.sha256 !== sha256,
-  );
+  const left = new Set(whole.flatMap(({ path }) => leftLinkOf(path)?.path ?? []));
+  const behindLinks = whole.flatMap(({ path, sha256 }) => {
+    const link = ours[path]?.sha256 === sha256 ? undefined : leftLinkOf(path);
+    return link ? [{ path, link: link.path, end: link.end }] : [];
+  });
   const built = new Set(build.map((file) => file.path));
   const renamed = renamedOnly(built, Object.keys(ours), names);
   const formerly = new Map([...renamed].map(([former, path]) => [path, former]));
@@ -60,7 +63,7 @@ export function planPublish(
     const { path, sha256, size } = file;
     // If the new file replaces a folder, the folder counts as missing.
     const seen = folders.has(path) ? undefined : remote.get(path);
-    const [same, keep] = [ours[path], manifest?.kept[path]];
+    const [same, keep] = [ours[path], reopens ? undefined : manifest?.kept[path]];
     const isDoubtful = doubtful.has(path);
     if (same?.sha256 === sha256 && !isDoubtful && (!isWhole || (seen && isUntouched(same, seen)))) continue;
     const live = same ?? ours[formerly.get(path) ?? ""];
@@ -119,7 +122,8 @@ export function planPublish(
       ...(kind === "link" ? { isLink: true as const } : {}),
     })),
     links: [],
-    behindLinks: behind.map(({ path }) => path),
+    decidedLinks,
+    behindLinks,
     unchanged,
     first: manifest === null,
   };

@@ -41,10 +41,11 @@ export async function lookAtRemote(
 ): Promise<RemoteView> {
   const { build, manifest } = sites;
   const needed = manifest && !isWhole ? pathsToLookAt(build, manifest) : [];
+  const links = Object.keys(manifest?.links ?? {});
   const seen =
     manifest && !isWhole
-      ? await lookAtPaths(files, place.root, [...needed, ...foldersOf(needed), ...sample], {
-          ours: new Set(Object.keys(manifest.files)),
+      ? await lookAtPaths(files, place.root, [...needed, ...foldersOf(needed), ...links, ...sample], {
+          ours: new Set([...Object.keys(manifest.files), ...links]),
           signal,
         })
       : await lookAtAll(
@@ -91,7 +92,10 @@ export interface LookOptions {
 }
 
 interface PathOptions extends Pick<LookOptions, "signal"> {
-  /** Paths of files and folders that Hitofude put on the server. Default: none. */
+  /**
+   * Paths of files and folders that Hitofude put on the server, and of symbolic links. Default: none.
+   * Below these paths, an error of the server means that nothing exists.
+   */
   readonly ours?: ReadonlySet<string>;
 }
 

@@ -3,7 +3,7 @@ import type { PublishSteps, RemoteView } from "../plan/plan-types.ts";
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { linksToDecide } from "../plan/directory-links.ts";
+import { linksDecided, linksToDecide } from "../plan/directory-links.ts";
 import { Elsewhere, isSetBack, type LastHere, lastOf, ofEndedShares } from "../plan/elsewhere.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { HostIncludeFound, type NameRules } from "../base/server-traits.ts";
@@ -70,7 +70,7 @@ export async function describeChanges(
   place: RemoteDirectories,
   { options, before, seen, names }: PlanBasis,
 ): Promise<DescribedChanges> {
-  const { input, review, resend, sample = [], publisher, signal } = options;
+  const { input, review, resend, reopens, sample = [], publisher, signal } = options;
   if (before) options.expectLive?.(before);
   if (options.expects) expectLast(before, options.lastHere);
   if (options.expects === "newer") throw new AppError("undo.none");
@@ -99,6 +99,7 @@ export async function describeChanges(
   if (isDamaged && remote.size === 0) await expectRoot(files, place);
   const setBack = before !== null && lastHere !== undefined && isSetBack(before, lastHere);
   const elsewhere = before && lastHere && !setBack ? new Elsewhere(before, lastHere, input) : null;
+  const decidedLinks = await linksDecided(files, place.root, before?.links, { remote, reopens });
   const planned = planPublish(input.files, before, remote, {
     elsewhere,
     setBackFrom: setBack ? lastHere.files : null,
@@ -106,8 +107,10 @@ export async function describeChanges(
     names,
     unread: input.unread,
     resend,
+    reopens,
+    decidedLinks,
   });
-  const links = await linksToDecide(files, place.root, planned.puts, { remote, choices: before?.links });
+  const links = await linksToDecide(files, place.root, planned.puts, { remote, decided: decidedLinks });
   const steps = { ...planned, links };
   const [blocked] = steps.blocked;
   if (blocked !== undefined) {

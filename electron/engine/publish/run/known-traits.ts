@@ -1,6 +1,5 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { keptPrefix } from "../commit/return-file.ts";
-import { leftLinks } from "../plan/directory-links.ts";
 import { hasName } from "../plan/expect-names.ts";
 import { isProtection } from "../plan/server-rules.ts";
 import type { MadeState } from "../state/make-state.ts";
@@ -81,16 +80,16 @@ export function keptAsideNote(directory: string, entries: readonly string[]): Pu
   return [{ code: "server.keptAside", values: { directory, files: named(kept), count: kept.length } }];
 }
 
-/** Returns a note if files are not published, because the author chose not to follow symbolic links. */
-export function linksLeftNote({
-  manifest,
-  behindLinks,
-}: Pick<RunOutcome, "manifest" | "behindLinks">): PublishNote[] {
-  const linkOf = leftLinks(manifest.links, null);
-  const links = behindLinks.flatMap((path) => linkOf(path) ?? []);
-  if (links.length === 0) return [];
-  const values = { folders: named([...new Set(links)]), count: links.length };
-  return [{ code: "server.linksLeft", values }];
+/**
+ * Returns notes if files are not published, because the author chose not to follow symbolic links.
+ * Links to folders, to files, to nothing and to themselves have a note each.
+ */
+export function linksLeftNotes({ behindLinks }: Pick<RunOutcome, "behindLinks">): PublishNote[] {
+  return [...new Set(behindLinks.map(({ end }) => end))].map((end) => {
+    const links = behindLinks.filter((file) => file.end === end).map(({ link }) => link);
+    const values = { folders: named([...new Set(links)]), count: links.length, end };
+    return { code: "server.linksLeft", values };
+  });
 }
 
 function named(files: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Manifest } from "../state/manifest.ts";
 import { expired, isAskedAgain, planPublish } from "../plan/plan.ts";
 import type { DecidedSteps } from "../plan/plan-decisions.ts";
@@ -19,12 +20,15 @@ export function nothingDone(
 }
 
 /** Whether the manifest alone shows that there is nothing to publish. This check needs no lock. */
-export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
+export function isLive(manifest: Manifest, { input, review, reopens }: RunOptions): boolean {
   if (review) return false;
+  if (reopens && Object.values(manifest.links ?? {}).some(({ choice }) => choice === "left")) return false;
   // Ignores files that the author kept on the server. A publish of other changes checks them again.
   const expected = input.files.filter(
     (file) =>
-      !manifest.kept[file.path] || (isAskedAgain(file) && manifest.kept[file.path]?.mine !== file.sha256),
+      reopens ||
+      !manifest.kept[file.path] ||
+      (isAskedAgain(file) && manifest.kept[file.path]?.mine !== file.sha256),
   );
   const { unread } = input;
   const { puts, adopted, released } = planPublish(expected, manifest, new Map(), { unread });
@@ -50,6 +54,6 @@ export function isNothing(
   const waiting = review ? [] : expired(removals, before);
   const gone = removals.length - waiting.length + retired.length;
   if (puts.length + adopted.length + released.length + gone > 0) return false;
-  if (Object.keys(links).length > 0) return false;
+  if (!isDeepStrictEqual(links, before.links ?? {})) return false;
   return kept.length === Object.keys(before.kept).length && kept.every(({ path }) => before.kept[path]);
 }

@@ -46,6 +46,11 @@ export interface PublishOptions {
   /** Paths of files whose contents on the server have changed, although size and time have not. */
   readonly resend?: readonly string[] | undefined;
   /**
+   * Whether the author decides again about files and links that earlier publishes left as they are.
+   * Default: earlier decisions apply.
+   */
+  readonly reopens?: boolean | undefined;
+  /**
    * `last`: the live site has to be the last publish from this computer (`lastHere`).
    * If another computer has published since, rejects with `undo.elsewhere`.
    * `newer`: another computer has to have published since. Rejects with `undo.elsewhere` or `undo.none`.

@@ -11,7 +11,7 @@ import { isLeftover } from "../lock/own-locks.ts";
 import { lookAtPaths } from "../plan/remote-view.ts";
 import {
   keptAsideNote,
-  linksLeftNote,
+  linksLeftNotes,
   knownTraits,
   notesOf,
   type PublishNote,
@@ -69,20 +69,28 @@ export async function runPublish(
     ...notesOf(options, outcome.manifest.traits, place),
     ...keptAsideNote(place.state, entries),
     ...refusalNote(place.state, refused),
-    ...linksLeftNote(outcome),
+    ...linksLeftNotes(outcome),
   ];
   return { ...outcome, notes, problem };
 
-  /** Whether all files of the sample are unchanged, and no interrupted publish has left anything. */
+  /**
+   * Whether all files of the sample are unchanged, and all links of earlier decisions are still links.
+   * Also requires that no interrupted publish has left anything.
+   */
   async function isAllThere({ state, hasOldJournal }: StateLook, manifest: Manifest): Promise<boolean> {
+    const links = Object.keys(manifest.links ?? {});
     const looks = [
-      lookAtPaths(files, site.root, sample, { signal: options.signal }),
+      lookAtPaths(files, site.root, [...sample, ...links], {
+        ours: new Set(links),
+        signal: options.signal,
+      }),
       lockContents(files, `${state}/lock`),
     ] as const;
     await settled(looks);
     const [remote, lock] = await Promise.all(looks);
     const mayTidy = lock === null ? hasOldJournal : isLeftover(lock, options.client);
-    return isIntact(sample, manifest, remote) && !mayTidy;
+    const areLinks = links.every((path) => remote.get(path)?.kind === "link");
+    return isIntact(sample, manifest, remote) && areLinks && !mayTidy;
   }
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from "#contract/errors.ts";
 import type { KeptAside } from "../commit/commit-types.ts";
 import type { CommitJournal, JournalPut } from "../state/commit-journal.ts";
+import type { FileBehindLink } from "../plan/plan-types.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
@@ -18,8 +19,8 @@ export interface RunOutcome {
   readonly left: readonly string[];
   /** Paths of built files that were not published, because another file stays at the path. */
   readonly kept: readonly string[];
-  /** The paths in `kept` that are below symbolic links which the author chose not to follow. */
-  readonly behindLinks: readonly string[];
+  /** The files in `kept` that are below symbolic links which the author chose not to follow. */
+  readonly behindLinks: readonly FileBehindLink[];
   /** Number of bytes that this publish has uploaded. Uploads of an interrupted publish do not count. */
   readonly bytes: number;
   /** The interrupted publish that this publish has completed first. Missing if there was none. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { outputGroups } from "#engine/site/model/output-groups.ts";
 import {
   keptFileSchema,
-  linkChoicesSchema,
+  linkDecisionsSchema,
   maxStateBytes,
   parseState,
   publishedPostsSchema,
@@ -60,8 +60,8 @@ const journalSchema = z.object({
   released: z.array(sitePathSchema),
   /** Files that the author chose to keep on the server, in place of the site's files at the same paths. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
-  /** The author's decisions about symbolic links during this publish. */
-  links: linkChoicesSchema.optional(),
+  /** The author's decisions about symbolic links, including earlier ones that still apply. */
+  links: linkDecisionsSchema.optional(),
   /**
    * Paths at which a folder replaces a file (`to` is `folder`), or a file replaces a folder (`to` is `file`).
    */

@@ -39,9 +39,17 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
-/** The author's choices for symbolic links at paths of folders: follow (`through`) or leave out (`left`). */
-export const linkChoicesSchema = z.record(sitePathSchema, z.enum(["through", "left"]));
-export type LinkChoices = z.infer<typeof linkChoicesSchema>;
+const linkDecisionSchema = z.object({
+  /** `through`: files are written through the symbolic link. `left`: the files behind it are left out. */
+  choice: z.enum(["through", "left"]),
+  /** The target of the symbolic link when the author decided. "" if the server does not return targets. */
+  target: z.string(),
+});
+export type LinkDecision = z.infer<typeof linkDecisionSchema>;
+
+/** Maps the paths of folders that are symbolic links on the server to the author's decisions about them. */
+export const linkDecisionsSchema = z.record(sitePathSchema, linkDecisionSchema);
+export type LinkDecisions = z.infer<typeof linkDecisionsSchema>;
 
 const markerSchema = z.object({
   path: sitePathSchema,
@@ -83,7 +91,7 @@ export const manifestSchema = z.object({
   /** Maps paths of the site to files that the author chose to keep on the server. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
   /** The author's decisions about symbolic links at paths of folders. Missing if there were no decisions. */
-  links: linkChoicesSchema.optional(),
+  links: linkDecisionsSchema.optional(),
   /** The marker file. Missing in manifests of older versions. */
   marker: markerSchema.optional(),
   /** The releases of the site. Missing if the site never went live by switching a symbolic link. */

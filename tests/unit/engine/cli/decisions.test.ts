@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
@@ -107,9 +107,22 @@ test("changes by others stop a publish without a terminal, are listed, and are d
   const kept = await cli("publish", "--keep-theirs");
   expect(kept).toMatchObject({ code: 0, stderr: expect.stringContaining("1 of others kept") });
   expect(await livePage()).toBe("手で直した\n");
-  await writePost("もっと後の文");
+  // The decision can be taken back, although nothing has changed since.
+  const again = await cli("publish", "--take-mine", "--dry-run");
+  expect(again.stdout).toMatch(/^conflict\t\d+\t20240506-0900\.html\tforeign$/m);
   expect((await cli("publish", "--take-mine")).code).toBe(0);
-  expect(await livePage()).toContain("もっと後の文");
+  expect(await livePage()).toContain("後の文");
+});
+
+test("files left out because of a link are written through it once --take-mine decides so", async () => {
+  await mkdir(inside("disk"));
+  await symlink("../disk", inside("site", "assets"));
+  expect((await cli("publish", "--yes", "--keep-theirs")).code).toBe(0);
+  expect(await readdir(inside("disk"))).toEqual([]);
+  expect((await cli("publish", "--yes")).stderr).toContain("assets still leads elsewhere by a link");
+  expect((await cli("publish", "--take-mine")).code).toBe(0);
+  expect(await readdir(inside("disk"))).not.toEqual([]);
+  expect((await cli("publish")).stderr).not.toContain("leads elsewhere");
 });
 
 test("publishes are listed and can be restored; without a terminal only with --yes", async () => {

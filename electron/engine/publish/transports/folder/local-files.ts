@@ -24,6 +24,8 @@ const openFlags: Record<OpenHow, string> = { read: "r", create: "w", overwrite: 
 const statuses: Readonly<Record<string, number>> = {
   ENOENT: remoteStatus.noSuchFile,
   ENOTDIR: remoteStatus.noSuchFile,
+  // A loop of symbolic links. OpenSSH reports it with this status, too.
+  ELOOP: remoteStatus.noSuchFile,
   EACCES: remoteStatus.permissionDenied,
   EPERM: remoteStatus.permissionDenied,
   EROFS: remoteStatus.permissionDenied,

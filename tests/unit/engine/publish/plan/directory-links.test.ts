@@ -30,6 +30,11 @@ const keep = async (): Promise<Answer> => ({
   keep: ["media"],
 });
 
+const noteOf = (end: "folder" | "file" | "missing" | "loop") => ({
+  code: "server.linksLeft",
+  values: { folders: "media", count: 1, end },
+});
+
 const keepTheirs = async (): Promise<Answer> => ({ ...(await keep()), keep: [picture] });
 
 /** Publishes, and returns the plans about which the author was asked. */
@@ -106,7 +111,7 @@ test("what is left out because of a link is said each time, and sent once the li
   await rename(join(folder.root, "media"), join(disk, "media"));
   await linkAt("media", "../disk/media");
   const changed = { ...site, [picture]: "another" };
-  const note = { code: "server.linksLeft", values: { folders: "media", count: 1 } };
+  const note = noteOf("folder");
   expect(await folder.run(changed, { ask: keep })).toMatchObject({ kept: [picture], notes: [note] });
   expect(await folder.run(changed)).toMatchObject({ puts: [], kept: [picture], notes: [note] });
   const next = { ...changed, "feed.xml": "<rss>2</rss>" };
@@ -119,6 +124,55 @@ test("what is left out because of a link is said each time, and sent once the li
   await writeFile(join(folder.root, picture), "theirs");
   const kept = await folder.run({ ...next, [picture]: "mine" }, { ask: keepTheirs });
   expect(kept).toMatchObject({ kept: [picture], notes: [] });
+});
+
+for (const choice of ["left", "through"] as const) {
+  test(`a decision about a link is forgotten once a folder is there, or its target changes: ${choice}`, async () => {
+    const take = async (): Promise<Answer> => ({ ...(await keep()), take: ["media"], keep: [] });
+    const answer = choice === "left" ? keep : take;
+    const next = (text: string): SiteFiles => ({ ...site, [picture]: text });
+    await linkAt("media");
+    expect(await publish(next("1"), answer)).toHaveLength(1);
+    await rm(join(folder.root, "media"));
+    await mkdir(join(folder.root, "media"));
+    expect(await publish(next("2"), answer)).toEqual([]);
+    await rm(join(folder.root, "media"), { recursive: true });
+    await linkAt("media");
+    const [asked] = await publish(next("3"), answer);
+    expect(asked?.questions).toContain("links");
+    // The same link needs no question, but a link to another folder does.
+    expect(await publish(next("4"))).toEqual([]);
+    await rm(join(folder.root, "media"));
+    await linkAt("media", "..");
+    await expect(publish(next("5"), answerForNobody)).rejects.toMatchObject({ code: "publish.links" });
+  });
+}
+
+test("a folder that is seen when there is nothing to publish ends a decision, too", async () => {
+  await publish(site);
+  await rename(join(folder.root, "media"), join(disk, "media"));
+  await linkAt("media", "../disk/media");
+  await publish({ ...site, [picture]: "another" }, keep);
+  await publish(site);
+  await rm(join(folder.root, "media"));
+  await rename(join(disk, "media"), join(folder.root, "media"));
+  expect(await publish(site)).toEqual([]);
+  await rename(join(folder.root, "media"), join(disk, "media"));
+  await linkAt("media", "../disk/media");
+  const changed = publish({ ...site, [picture]: "another" }, answerForNobody);
+  await expect(changed).rejects.toMatchObject({ code: "publish.links" });
+});
+
+test("a link whose folder disappears after the decision is named as broken", async () => {
+  await linkAt("media");
+  await publish(site, keep);
+  await rm(disk, { recursive: true });
+  expect((await folder.run(site)).notes).toEqual([noteOf("missing")]);
+  await writeFile(disk, "theirs");
+  expect((await folder.run(site)).notes).toEqual([noteOf("file")]);
+  await rm(disk);
+  await symlink("public_html/media", disk);
+  expect((await folder.run(site)).notes).toEqual([noteOf("loop")]);
 });
 
 for (const [end, target] of [
@@ -134,5 +188,12 @@ for (const [end, target] of [
       values: { path: join(folder.root, "media"), target, end },
     });
     expect(await readTree(folder.root)).toEqual({});
+    // The same is said about a published folder that somebody replaced by such a link.
+    await rm(join(folder.root, "media"));
+    await publish(site);
+    await rm(join(folder.root, "media"), { recursive: true });
+    await linkAt("media", target);
+    const changed = publish({ ...site, [picture]: "another" });
+    await expect(changed).rejects.toMatchObject({ code: "publish.linkBroken", values: { end } });
   });
 }

@@ -55,5 +55,5 @@ export function isNothing(
   const gone = removals.length - waiting.length + retired.length;
   if (puts.length + adopted.length + released.length + gone > 0) return false;
   if (!isDeepStrictEqual(links, before.links ?? {})) return false;
-  return kept.length === Object.keys(before.kept).length && kept.every(({ path }) => before.kept[path]);
+  return isDeepStrictEqual(Object.fromEntries(kept.map(({ path, ...keep }) => [path, keep])), before.kept);
 }

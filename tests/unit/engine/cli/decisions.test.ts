@@ -210,7 +210,11 @@ test("files that are missing on the server are sent again with --repair, and --r
   expect(reviewed.stderr).toMatch(/^conflict\t\d+\t20240506-0900\.html\tedited$/m);
   const nothing = await cli("publish", "--review");
   expect(nothing).toMatchObject({ code: 0, stderr: expect.stringContaining("0 files sent") });
-  expect(await livePage()).toBe("手で直した\n");
+  // A file that is kept once more after another change needs no third decision.
+  await writeFile(inside("site", "20240506-0900.html"), "また手で直した\n");
+  expect((await cli("publish", "--review", "--keep-theirs")).code).toBe(0);
+  expect((await cli("publish", "--review")).code).toBe(0);
+  expect(await livePage()).toBe("また手で直した\n");
 });
 
 test("a fresh checkout publishes over what the last run published, if nobody else published since", async () => {

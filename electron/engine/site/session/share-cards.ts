@@ -24,7 +24,6 @@ export function shareCards(
   media: MediaLibrary,
 ): Map<string, ShareCard> {
   const cards = new Map<string, ShareCard>();
-  if (!settings.show.sharePictures) return cards;
   const shared = {
     blog: drawableName(fullTitle(settings)),
     author: drawableName(settings.author.name),

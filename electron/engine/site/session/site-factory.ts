@@ -15,6 +15,7 @@ import { listMedia, type MediaListing, sameMedia } from "../media/media-files.ts
 import { type MediaLibrary, mediaLibrary } from "../media/media-library.ts";
 import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts";
 import { shareCards } from "./share-cards.ts";
+import type { ShareCard } from "../media/share-pictures/card-drawing.ts";
 import { noPictures, SharePictures } from "../media/share-pictures/share-pictures.ts";
 import { TermCache } from "../search/term-cache.ts";
 import type { PreviewOptions } from "../entries/site-entries.ts";
@@ -38,6 +39,8 @@ export interface SiteFactoryOptions {
   /** The renderer of templates. Default: the environment variable `HITOFUDE_LIQUID` decides. */
   readonly templateRenderer?: TemplateRendererName | undefined;
 }
+
+const noCards: ReadonlyMap<string, ShareCard> = new Map();
 
 export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
 
@@ -132,8 +135,10 @@ export class SiteFactory implements SiteSource {
       media,
       ...how,
     });
-    const themeContext = this.#themes.of(settings);
-    await this.#shared.prepare(shareCards({ posts: posts.values(), now }, themeContext, media), how);
+    const cards = settings.show.sharePictures
+      ? shareCards({ posts: posts.values(), now }, this.#themes.of(settings), media)
+      : noCards;
+    await this.#shared.prepare(cards, how);
     return this.#libraryOf(listing, settings);
   }
 

@@ -99,7 +99,14 @@ test("emoji and symbols are left out of a picture, and so is the name of the blo
 
 test("nothing is drawn unless the author wants it", async () => {
   fixture.settings = makeSettings();
-  expect(await picturesOf(post(1, "雨の日"))).toEqual([]);
+  const drawn: string[] = [];
+  const { files } = await fixture.renderer.build({
+    ...fixture.input([post(1, "雨の日")]),
+    outDir: fixture.outDir,
+    onProgress: ({ path }) => drawn.push(path),
+  });
+  expect(files.filter(({ path }) => path.startsWith("assets/share/"))).toEqual([]);
+  expect(drawn).toEqual([]);
 });
 
 test("a new post writes one more file, an edited text none, and a new title replaces the picture", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changesBetween } from "../new-items.ts";
+import { changesBetween } from "../list-changes.ts";
 import { blogPathSchema, type PostSummary, postSummarySchema } from "./blog-types.ts";
 
 /** The difference between two states of the post list. */

@@ -1,4 +1,4 @@
-import { changesBetween, type ListChanges } from "#contract/new-items.ts";
+import { changesBetween, type ListChanges } from "#contract/list-changes.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { type AddressSettings, addressOf, completeAddress, letteredPlace, withLetter } from "./addresses.ts";

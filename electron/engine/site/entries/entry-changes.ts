@@ -1,4 +1,4 @@
-import type { ListChanges } from "#contract/new-items.ts";
+import type { ListChanges } from "#contract/list-changes.ts";
 import { compareByDate, type SiteEntry } from "./site-entry.ts";
 
 /** Returns only the changes of the items for which `isIncluded` is true. */

@@ -1,4 +1,4 @@
-import { changesBetween } from "#contract/new-items.ts";
+import { changesBetween } from "#contract/list-changes.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { withChanges } from "./entry-changes.ts";

@@ -1,4 +1,4 @@
-import type { ListChanges } from "#contract/new-items.ts";
+import type { ListChanges } from "#contract/list-changes.ts";
 import { categoriesOf } from "#engine/blog/posts/post.ts";
 import { termKey } from "#contract/text/collision-key.ts";
 import { changesAmong, withChanges } from "../entries/entry-changes.ts";

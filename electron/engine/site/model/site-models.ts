@@ -1,4 +1,4 @@
-import { changesBetween } from "#contract/new-items.ts";
+import { changesBetween } from "#contract/list-changes.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Problem } from "#contract/errors.ts";

@@ -1,4 +1,4 @@
-import { changesBetween } from "#contract/new-items.ts";
+import { changesBetween } from "#contract/list-changes.ts";
 import { entriesOf, type SiteModel } from "../model/site-model.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import type { TermCache } from "../search/term-cache.ts";

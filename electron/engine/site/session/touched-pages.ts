@@ -1,4 +1,4 @@
-import { changesBetween } from "#contract/new-items.ts";
+import { changesBetween } from "#contract/list-changes.ts";
 import { completeAddress } from "../addresses/addresses.ts";
 import { latestPage } from "../model/latest-page.ts";
 import type { ArticleSource } from "../articles/article-cache.ts";

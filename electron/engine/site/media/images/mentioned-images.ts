@@ -1,4 +1,4 @@
-import { changesBetween } from "#contract/new-items.ts";
+import { changesBetween } from "#contract/list-changes.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";

@@ -24,6 +24,7 @@ import {
   ftpsPassword,
   type FtpsServer,
   proftpdFamily,
+  pureFtpdFamily,
   vsftpdFamily,
 } from "#tests/support/servers/ftps-servers.ts";
 
@@ -61,6 +62,31 @@ async function publishTwice(server: FtpsServer): Promise<void> {
   expect(await readTree(server.documentRoot)).toEqual({ ...treeOf(second), ...theirs });
   expect((await publishFtps(server, second)).result).toMatchObject({ uploaded: 0, bytes: 0 });
 }
+
+test.runIf(pureFtpdFamily.isHere)(
+  "each page deleted by hand is noticed although there is nothing to publish",
+  async () => {
+    const server = await pureFtpdFamily.start();
+    try {
+      // Four in five pages of this site would be missed if only 40 files were checked.
+      const site = { ...sampleSite(195), ".htaccess": "# rules" };
+      await publishFtps(server, site);
+      for (const name of ["0007", "0081", "0133", "0190"]) {
+        await rm(join(server.documentRoot, `hitokoto/2022${name}.html`));
+        const asked: Question[] = [];
+        await publishFtps(server, site, async (question) => {
+          asked.push(question);
+          return yes(question);
+        });
+        expect(asked).toMatchObject([{ kind: "plan", plan: { questions: ["lost"] } }]);
+        expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+      }
+      expect((await publishFtps(server, site)).result).toMatchObject({ uploaded: 0, bytes: 0 });
+    } finally {
+      await server.stop();
+    }
+  },
+);
 
 /** Turns a folder into a file and a file into a folder, and back. */
 async function turn(server: FtpsServer): Promise<void> {

@@ -140,7 +140,7 @@ export const proftpdFamily: FtpsFamily = {
     ),
 };
 
-const pureFtpdFamily: FtpsFamily = {
+export const pureFtpdFamily: FtpsFamily = {
   name: "Pure-FTPd",
   isHere: isRoot && existsSync(pureFtpd) && existsSync(purePw),
   start: async ({ more = [] } = {}) =>

@@ -23,6 +23,11 @@ export interface Capabilities {
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */
   readonly ordered: boolean;
+  /**
+   * Whether one request lists a folder with the exact size and time of each file. Default: false.
+   * A sample then contains more files, if requests are not handled in order.
+   */
+  readonly exactLists?: boolean;
   /** The link operations, or null if the server lacks hard or symbolic links. */
   readonly links: LinkOperations | null;
 }

@@ -1,4 +1,6 @@
+import { posix } from "node:path";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
+import type { Capabilities } from "../base/capabilities.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { isUntouched } from "./plan.ts";
 import type { RemoteView } from "./plan-types.ts";
@@ -6,8 +8,15 @@ import type { RemoteView } from "./plan-types.ts";
 /**
  * Maximum number of unchanged files that each publish checks.
  * `ordered`: on a server that handles requests in order, because one round trip can check many files there.
+ * `listed`: on a server with exact listings, because one request can check many files there.
  */
-const maxSample = { ordered: 500, others: 40 };
+const maxSample = { ordered: 500, listed: 500, others: 40 };
+
+/**
+ * Limits for a sample that is checked by listings: number of folders, and of published files in each folder.
+ * A listing takes about four round trips, and 120 bytes for each file.
+ */
+const maxListed = { folders: 10, files: 2000 };
 
 /**
  * The front page. It is in every sample, so that an emptied or restored site is noticed immediately.
@@ -22,15 +31,14 @@ export const frontPage = "index.html";
 export function sampleOf(
   { files, marker }: Pick<Manifest, "files" | "marker">,
   build: readonly OutputFile[],
-  {
-    ordered,
-    random = Math.random,
-  }: { readonly ordered: boolean; readonly random?: (() => number) | undefined },
+  { ordered, exactLists = false }: Pick<Capabilities, "ordered" | "exactLists">,
+  random: () => number = Math.random,
 ): string[] {
   const unchanged = build.filter(({ path, sha256 }) => files[path]?.sha256 === sha256);
   const first = new Set([frontPage, marker?.path]);
   const paths = unchanged.map(({ path }) => path).filter((path) => !first.has(path));
-  const size = ordered ? maxSample.ordered : maxSample.others;
+  const isListed = !ordered && exactLists && !hasLargeFolder(files);
+  const size = maxSample[ordered ? "ordered" : isListed ? "listed" : "others"];
   // Shuffles the paths by the method of Fisher and Yates, but stops when enough paths are chosen.
   for (let index = 0; index < Math.min(size, paths.length); index += 1) {
     const other = index + Math.floor(random() * (paths.length - index));
@@ -38,7 +46,31 @@ export function sampleOf(
   }
   const always = unchanged.map(({ path }) => path).filter((path) => first.has(path));
   if (marker?.removed && !build.some(({ path }) => path === marker.path)) always.push(marker.path);
-  return [...always, ...paths.slice(0, size - always.length)];
+  const sample = [...always, ...paths.slice(0, size - always.length)];
+  return isListed ? inFewFolders(sample) : sample;
+}
+
+function hasLargeFolder(files: Manifest["files"]): boolean {
+  const counts = new Map<string, number>();
+  for (const path of Object.keys(files)) {
+    const folder = posix.dirname(path);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts.values()].some((count) => count > maxListed.files);
+}
+
+/** Returns the paths in the first folders of a sample, or the first paths if these are more. */
+function inFewFolders(sample: readonly string[]): string[] {
+  const folders = new Set(
+    [...new Set(sample.map((path) => posix.dirname(path)))].slice(0, maxListed.folders),
+  );
+  const chosen = sample.filter((path) => folders.has(posix.dirname(path)));
+  return isCheckedByListing(chosen) ? chosen : sample.slice(0, maxSample.others);
+}
+
+/** Whether listing the folders of a sample takes fewer requests than checking its files one by one. */
+export function isCheckedByListing(sample: readonly string[]): boolean {
+  return sample.length > maxSample.others;
 }
 
 /** Whether all files of a sample are on the server and have not changed since their publish. */

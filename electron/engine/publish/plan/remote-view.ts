@@ -12,6 +12,7 @@ import type { EarlierFiles, LastHere } from "./elsewhere.ts";
 import { isInside } from "./plan-kind-changes.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
 import { listWholeTree } from "../base/remote-tree.ts";
+import { isCheckedByListing } from "./lost-files.ts";
 import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { isLeftProbe } from "../state/probe-names.ts";
@@ -44,7 +45,7 @@ export async function lookAtRemote(
   const links = Object.keys(manifest?.links ?? {});
   const seen =
     manifest && !isWhole
-      ? await lookAtPaths(files, place.root, [...needed, ...foldersOf(needed), ...links, ...sample], {
+      ? await lookAtBoth(files, place.root, [[...needed, ...foldersOf(needed), ...links], sample], {
           ours: new Set([...Object.keys(manifest.files), ...links]),
           signal,
         })
@@ -117,6 +118,47 @@ export async function lookAtPaths(
   };
   await pipeline(paths, look, signal, manyLanes(files));
   return seen;
+}
+
+/**
+ * Checks a sample of files. On a server with exact listings, one request checks all files of a folder.
+ */
+export async function lookAtSample(
+  files: RemoteFiles,
+  root: string,
+  sample: readonly string[],
+  options: PathOptions,
+): Promise<Map<string, SeenFile>> {
+  const seen = new Map<string, SeenFile>();
+  const isListed = files.capabilities.exactLists === true && isCheckedByListing(sample);
+  const list = async (folder: string): Promise<void> => {
+    const entries = await orRefused(files.readdir(posix.join(root, folder)));
+    for (const path of sample) {
+      const entry = posix.dirname(path) === folder ? entries?.get(posix.basename(path)) : undefined;
+      if (entry?.kind === "file") seen.set(path, entry);
+    }
+  };
+  if (isListed) await pipeline(new Set(sample.map((path) => posix.dirname(path))), list, options.signal);
+  // Some servers omit names with a leading dot from listings, or list other spellings of names.
+  const others = sample.filter((path) => !seen.has(path));
+  for (const [path, entry] of await lookAtPaths(files, root, others, options)) seen.set(path, entry);
+  return seen;
+}
+
+/** Checks paths and a sample at the same time, in one round trip if the server handles requests in order. */
+export async function lookAtBoth(
+  files: RemoteFiles,
+  root: string,
+  [paths, sample]: readonly [readonly string[], readonly string[]],
+  options: PathOptions,
+): Promise<Map<string, SeenFile>> {
+  const looks = [
+    lookAtSample(files, root, sample, options),
+    lookAtPaths(files, root, paths, options),
+  ] as const;
+  await settled(looks);
+  const [first, second] = await Promise.all(looks);
+  return new Map([...first, ...second]);
 }
 
 /** Lists everything in the document root. Also checks each name with a leading dot separately. */

@@ -8,7 +8,7 @@ import type { Deletion } from "../base/directories.ts";
 import type { Lock } from "../lock/lock.ts";
 import { lockContents } from "../lock/lock-contents.ts";
 import { isLeftover } from "../lock/own-locks.ts";
-import { lookAtPaths } from "../plan/remote-view.ts";
+import { lookAtBoth } from "../plan/remote-view.ts";
 import {
   keptAsideNote,
   linksLeftNotes,
@@ -80,10 +80,7 @@ export async function runPublish(
   async function isAllThere({ state, hasOldJournal }: StateLook, manifest: Manifest): Promise<boolean> {
     const links = Object.keys(manifest.links ?? {});
     const looks = [
-      lookAtPaths(files, site.root, [...sample, ...links], {
-        ours: new Set(links),
-        signal: options.signal,
-      }),
+      lookAtBoth(files, site.root, [links, sample], { ours: new Set(links), signal: options.signal }),
       lockContents(files, `${state}/lock`),
     ] as const;
     await settled(looks);
@@ -105,9 +102,8 @@ async function lookAtSite(files: RemoteFiles, options: RunOptions): Promise<Site
   const site = await findSite(files, options.directory, options.input.blogId);
   const { look } = site;
   const built = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
-  const { ordered } = files.capabilities;
   const sample = look?.manifest
-    ? sampleOf(look.manifest, built.input.files, { ordered, random: options.random })
+    ? sampleOf(look.manifest, built.input.files, files.capabilities, options.random)
     : [];
   return { site, possible: { ...built, sample } };
 }

@@ -37,14 +37,7 @@ const root: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: usualFol
  * Files are renamed on the server, so that a reader finds the old or the new version of each file.
  */
 export class FtpsFiles implements RemoteFiles {
-  readonly capabilities: Capabilities = {
-    chunk: 256 * 1024,
-    openFiles: 16,
-    renameOver: true,
-    directoryRename: true,
-    ordered: false,
-    links: null,
-  };
+  readonly capabilities: Capabilities;
   readonly #pool: FtpsPool;
   readonly #features: FtpsFeatures;
   readonly #listing: FtpsListing;
@@ -56,6 +49,15 @@ export class FtpsFiles implements RemoteFiles {
     this.#features = features;
     this.#listing = new FtpsListing(pool, features.facts);
     this.#home = home;
+    this.capabilities = {
+      chunk: 256 * 1024,
+      openFiles: 16,
+      renameOver: true,
+      directoryRename: true,
+      ordered: false,
+      exactLists: features.facts,
+      links: null,
+    };
   }
 
   get isLost(): boolean {

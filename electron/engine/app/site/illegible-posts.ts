@@ -3,7 +3,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { guidOf } from "#engine/site/addresses/guid.ts";
-import { sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
+import { isSharedDraftPage, sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import { formerAddress, type LivePosts, withMovedPosts } from "../posts/post-states.ts";
 
 /** What is live at a target: the posts by blog path, and all files, including the pages of shared drafts. */
@@ -37,7 +37,7 @@ export function isIllegible({ code, file = "" }: Problem): boolean {
 /**
  * Returns a function that returns the paths of the illegible posts that may be live.
  * They may be live under another path, because the author has renamed the file, or as shared drafts.
- * A file with an unusable name cannot be opened, so it may be any live post whose file is missing.
+ * A file with an unusable name cannot be opened, so it may be any live post or shared draft that has no file.
  */
 export async function illegiblePosts(
   { posts, documents, id }: Pick<BlogFolder, "posts" | "documents" | "id">,
@@ -58,9 +58,19 @@ export async function illegiblePosts(
   };
 }
 
-function isPostGone({ posts }: Live, present: ReadonlyMap<string, Post>, blogId: string): boolean {
+/** Whether a live post or shared draft has no file any more. */
+function isPostGone({ posts, files }: Live, present: ReadonlyMap<string, Post>, blogId: string): boolean {
   const moved = withMovedPosts({ posts, latest: 0 }, present, blogId).posts;
-  return Object.keys(moved).some((path) => !present.has(path));
+  // A publish writes a `guid` into each post. A post without one is new, and has taken the path of the live post.
+  const isOther = (post: Post | undefined): boolean =>
+    post === undefined || (post.kind === "post" && post.guid === null);
+  const shared = new Set(
+    [...present.values()].flatMap(({ draftShare }) => (draftShare ? sharedDraftPage(draftShare) : [])),
+  );
+  return (
+    Object.keys(moved).some((path) => isOther(present.get(path))) ||
+    Object.keys(files).some((path) => isSharedDraftPage(path) && !shared.has(path))
+  );
 }
 
 /** Returns the front matter of a file, or "" if the file was just removed. */

@@ -101,7 +101,25 @@ test.skipIf(process.platform === "win32")(
     });
     await move(snow, "posts/hibi/s\u0001.md");
     blog = await blog.reopen();
-    await expect(publish()).rejects.toMatchObject({ code: "publish.blocked", values: { count: 2 } });
+    const two = { code: "publish.blocked", values: { count: 2 } };
+    await expect(publish()).rejects.toMatchObject(two);
+    // Another post takes the path of the live one.
+    await blog.write(snow, post("別の記事", "別の文"));
+    await expect(publish()).rejects.toMatchObject(two);
+  },
+);
+
+test.skipIf(process.platform === "win32")(
+  "a shared draft whose file gets an unusable name stops a publish and keeps its page",
+  async () => {
+    const draft = "posts/hibi/draft.md";
+    await open({ [draft]: post("下書き", "内緒の文").replace("ready", "draft") });
+    await blog.service.posts.shareDraft(draft, 30);
+    await publish();
+    await move(draft, "posts/hibi/d\u0001.md");
+    blog = await blog.reopen();
+    await expect(publish()).rejects.toMatchObject(blocked);
+    expect(wordsOf(await site())).toContain("内緒の文");
   },
 );
 

@@ -228,25 +228,34 @@ export class Schedule {
   async #publish(due: readonly Due[], key: string): Promise<void> {
     const { blog, records, memory, publish, isPublishedByHand } = this.#parts;
     const target = blog.settings.defaultTarget;
-    const late = due.filter(({ post, time }) => this.#isMissed(post.path, time));
-    const common = {
-      target,
-      posts: due.map(({ post: { path, title } }) => ({ path, title })),
-      missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
-    };
+    const common = this.#described(due, target);
     try {
       // Does not publish by schedule before the author's first publish by hand from this computer.
       if (records.get(target) === null || !isPublishedByHand(target))
         throw new AppError("schedule.firstPublish");
       const result = await publish(target);
-      for (const { post } of due) memory.forget(post.path);
+      const left = new Set(result.leftOut);
+      const live = records.get(target)?.posts ?? {};
+      // A post that broke just before the build was left out. It stays remembered until it can be published.
+      const done = due.filter(({ post: { path } }) => !left.has(path) || live[path]);
+      for (const { post } of done) memory.forget(post.path);
       await memory.save();
       this.#failures = 0;
       this.#givenUp = null;
-      this.#report({ ...common, result, error: null, retryAt: null });
+      if (done.length > 0)
+        this.#report({ ...this.#described(done, target), result, error: null, retryAt: null });
     } catch (error) {
       if (!this.#closed) this.#failed(error, common, key);
     }
+  }
+
+  #described(due: readonly Due[], target: string): Pick<ScheduleReport, "target" | "posts" | "missedSince"> {
+    const late = due.filter(({ post, time }) => this.#isMissed(post.path, time));
+    return {
+      target,
+      posts: due.map(({ post: { path, title } }) => ({ path, title })),
+      missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
+    };
   }
 
   #failed(
@@ -261,6 +270,8 @@ export class Schedule {
     const wire = toWireError(error);
     let retryAt: number | null = null;
     if (mayPass) {
+      // Forgets an earlier failure, because this report replaces its notice.
+      this.#givenUp = null;
       retryAt = clock.now() + minutes * 60_000;
       [this.#retried, this.#retryAt] = [key, retryAt];
       this.#stopWaiting = clock.after(minutes * 60_000, () => {

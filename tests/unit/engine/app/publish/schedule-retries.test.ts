@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { AppError, type ErrorCode } from "#contract/errors.ts";
+import { Schedule, type ScheduleParts } from "#engine/app/publish/schedule.ts";
+import { openFiles, post, type TestBlog } from "../open-service.ts";
+import { StepClock } from "../step-clock.ts";
+
+let blog: TestBlog;
+let clock: StepClock;
+beforeEach(async () => {
+  clock = new StepClock("2024-05-06T08:10:00+09:00");
+  blog = await openFiles({ "posts/hibi/late.md": post("九時", "九時の文") }, { watch: true });
+});
+afterEach(() => blog.close());
+
+/** Returns a schedule of the real blog whose publishes fail with these errors, in order. */
+function failing(errors: readonly ErrorCode[], parts: Partial<ScheduleParts> = {}) {
+  const tried: number[] = [];
+  const reports: [code: string | undefined, minutes: number | null][] = [];
+  const memory = new Map([["posts/hibi/late.md", 0]]);
+  const schedule = new Schedule({
+    blog: blog.service.blog,
+    records: { get: () => ({ generation: 1, at: "", posts: {} }) },
+    memory: {
+      posts: memory,
+      remember: (path, due) => void memory.set(path, due),
+      forget: (path) => void memory.delete(path),
+      save: async () => undefined,
+    },
+    clock,
+    isPublishedByHand: () => true,
+    publish: async () => {
+      tried.push(clock.time);
+      throw new AppError(errors[tried.length - 1] ?? "internal");
+    },
+    onReport: ({ error, retryAt }) =>
+      reports.push([error?.code, retryAt === null ? null : (retryAt - clock.time) / 60_000]),
+    ...parts,
+  });
+  const look = async (): Promise<void> => {
+    schedule.look();
+    await schedule.settled();
+  };
+  const waitMinutes = async (minutes: number): Promise<void> => {
+    for (let minute = 1; minute <= minutes; minute += 1) {
+      clock.moveTo(clock.time + 60_000);
+      await schedule.settled();
+      await look();
+    }
+  };
+  return { schedule, tried, reports, look, waitMinutes };
+}
+
+test("a failure is retried although the clock is set back in the meantime", async () => {
+  let retry = (): void => undefined;
+  const { schedule, tried, look } = failing(["publish.refused", "publish.refused"], {
+    clock: {
+      now: () => clock.time,
+      after: (_, call) => {
+        retry = call;
+        return () => undefined;
+      },
+    },
+  });
+  clock.moveTo("2024-05-06T10:00:00+09:00");
+  await look();
+  // A minute has passed, and the clock was set back by a second.
+  clock.time += 59_000;
+  retry();
+  await schedule.settled();
+  expect(tried).toHaveLength(2);
+});
+
+test("connection failures are retried at growing intervals, a refused sign-in is not", async () => {
+  const { reports, tried, look, waitMinutes } = failing([
+    "publish.hostUnknown",
+    "publish.refused",
+    "publish.secretNeeded",
+  ]);
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  await waitMinutes(60);
+  expect(reports).toEqual([
+    ["publish.hostUnknown", 1],
+    ["publish.refused", 2],
+    ["publish.secretNeeded", null],
+  ]);
+  expect(tried).toHaveLength(3);
+});
+
+test("the same failure is reported again after a connection failure, whose notice announces a retry", async () => {
+  const { schedule, reports, look, waitMinutes } = failing([
+    "publish.blocked",
+    "publish.timeout",
+    "publish.blocked",
+  ]);
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  await blog.write("posts/hibi/other.md", post("十時", "文", 10));
+  await blog.service.blog.catchUp();
+  await look();
+  await waitMinutes(30);
+  expect(reports).toEqual([
+    ["publish.blocked", null],
+    ["publish.timeout", 2],
+    ["publish.blocked", null],
+  ]);
+  expect(schedule.unread).toMatchObject([{ error: { code: "publish.blocked" }, retryAt: null }]);
+});

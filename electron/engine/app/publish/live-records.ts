@@ -36,6 +36,8 @@ export class LiveRecords {
   readonly #unread = new Set<string>();
   /** Targets whose records are only in memory, because the state folder could not be written. */
   readonly #unstored = new Set<string>();
+  /** Records that are being written to their files. Until then, each file has the target's earlier record. */
+  readonly #storing = new Map<string, PublishedRecord>();
 
   constructor(folder: string, listeners: LiveListeners) {
     this.#folder = folder;
@@ -112,6 +114,7 @@ export class LiveRecords {
   }
 
   async #store(target: string, record: PublishedRecord): Promise<boolean> {
+    this.#storing.set(target, record);
     try {
       await writePublishedRecord(this.#fileOf(target), record);
       this.#unstored.delete(target);
@@ -119,6 +122,8 @@ export class LiveRecords {
     } catch {
       this.#unstored.add(target);
       return false;
+    } finally {
+      if (this.#storing.get(target) === record) this.#storing.delete(target);
     }
   }
 
@@ -159,7 +164,7 @@ export class LiveRecords {
       this.#listeners.onChange(record);
     }
     for (const [target, known] of this.#records) {
-      if (this.#unstored.has(target)) continue;
+      if (this.#unstored.has(target) || this.#storing.has(target)) continue;
       const file = this.#fileOf(target);
       const version = await versionOf(file);
       if (version === undefined || version === this.#versions.get(target)) continue;

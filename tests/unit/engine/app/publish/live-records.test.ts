@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type LiveListeners, LiveRecords } from "#engine/app/publish/live-records.ts";
-import { hold, letGo } from "../../systems/as-windows.ts";
+import { systemError } from "#engine/base/files/simulated-system.ts";
+import { asWindows, hold, letGo } from "../../systems/as-windows.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -121,6 +122,26 @@ test("a record that could not be stored does not replace a newer one that cannot
   await records.look();
   letGo();
   expect((await load("practice")).get("practice")).toEqual(other);
+  await records.look();
+  expect(records.get("practice")).toEqual(other);
+});
+
+test("while a record is being stored, the earlier record in the file does not come back", async () => {
+  const records = await load("practice");
+  await records.set("practice", record);
+  let isHeld = true;
+  asWindows({
+    pauses: Array.from({ length: 100_000 }, () => 1),
+    before: (operation, path) => {
+      if (isHeld && operation === "rename") throw systemError("EBUSY", path);
+    },
+  });
+  const storing = records.set("practice", next);
+  await records.look();
+  expect(records.get("practice")).toEqual(next);
+  isHeld = false;
+  expect(await storing).toBe(true);
+  await (await load()).set("practice", other);
   await records.look();
   expect(records.get("practice")).toEqual(other);
 });

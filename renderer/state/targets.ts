@@ -54,7 +54,8 @@ export class Targets {
       this.#engine.call("targets.test", { name, target }, signal),
     );
     if (isCancelled) return false;
-    this.store.setState({ testing: false, error, ...(result ? { reports: result } : {}) });
+    // A success keeps the error of a change that the author made to another target meanwhile.
+    this.store.setState({ testing: false, ...(result ? { reports: result } : { error }) });
     return result?.every(({ state }) => state === "passed" || state === "warned") ?? false;
   }
 

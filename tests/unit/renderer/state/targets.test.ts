@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
 import type { TestReport } from "#contract/types/connection-test-types.ts";
 import { Targets } from "#renderer/state/targets.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -25,4 +26,21 @@ test("a connection test that the author stopped does not succeed, even if its la
   ends[1]?.();
   expect(await second).toBe(true);
   expect(targets.store.getState()).toMatchObject({ testing: false, reports: passed });
+});
+
+test("the error of a change during a connection test stays visible when the test succeeds", async () => {
+  let end = (): void => undefined;
+  const engine = serveEngine({
+    "targets.test": () =>
+      new Promise((resolve) => {
+        end = () => resolve(passed);
+      }),
+    "targets.change": () => Promise.reject(new AppError("file.readOnly", { path: "blog.yaml" })),
+  });
+  const targets = new Targets(engine.client);
+  const tested = targets.test("live", target);
+  expect(await targets.makeDefault("live")).toBe(false);
+  end();
+  expect(await tested).toBe(true);
+  expect(targets.store.getState()).toMatchObject({ testing: false, error: { code: "file.readOnly" } });
 });

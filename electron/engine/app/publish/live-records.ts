@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
-import { logBug } from "#engine/base/concurrency.ts";
+import { logBug, WorkQueue } from "#engine/base/concurrency.ts";
 import { rename } from "#engine/base/files/change-files.ts";
 import { isMissing, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
@@ -38,6 +38,8 @@ export class LiveRecords {
   readonly #unstored = new Set<string>();
   /** Records that are being written to their files. Until then, each file has the target's earlier record. */
   readonly #storing = new Map<string, PublishedRecord>();
+  /** Writes the records of a target in the order of their publishes. */
+  readonly #writes = new WorkQueue();
 
   constructor(folder: string, listeners: LiveListeners) {
     this.#folder = folder;
@@ -116,7 +118,7 @@ export class LiveRecords {
   async #store(target: string, record: PublishedRecord): Promise<boolean> {
     this.#storing.set(target, record);
     try {
-      await writePublishedRecord(this.#fileOf(target), record);
+      await this.#writes.run(target, () => writePublishedRecord(this.#fileOf(target), record));
       this.#unstored.delete(target);
       return true;
     } catch {
@@ -133,7 +135,7 @@ export class LiveRecords {
     // Keeps a stored record that cannot be read now, because it may be newer than the record in memory.
     // Later, `look` tries to store the record again.
     const stored = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
-    if (stored === undefined) return;
+    if (stored === undefined || this.#records.get(target) !== record) return;
     if (!record || (stored && stored.generation > record.generation)) this.#unstored.delete(target);
     else await this.#store(target, record);
   }

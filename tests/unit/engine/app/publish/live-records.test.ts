@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type LiveListeners, LiveRecords } from "#engine/app/publish/live-records.ts";
 import { systemError } from "#engine/base/files/simulated-system.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { asWindows, hold, letGo } from "../../systems/as-windows.ts";
 
 let folder = "";
@@ -144,4 +145,27 @@ test("while a record is being stored, the earlier record in the file does not co
   await (await load()).set("practice", other);
   await records.look();
   expect(records.get("practice")).toEqual(other);
+});
+
+test("a record that is stored again at last does not replace the record of a publish meanwhile", async () => {
+  const records = await load("practice");
+  hold({ on: ["write", "rename"], path: /live/ });
+  expect(await records.set("practice", record)).toBe(false);
+  let attempts = 0;
+  let held: string | undefined;
+  asWindows({
+    pauses: Array.from({ length: 200 }, () => 1),
+    before: (operation, path) => {
+      if (operation !== "rename") return;
+      held ??= path;
+      if (path === held && ++attempts <= 200) throw systemError("EBUSY", path);
+    },
+  });
+  const looking = records.look();
+  await eventually(() => expect(held).toBeDefined());
+  expect(await records.set("practice", next)).toBe(true);
+  await looking;
+  expect((await load("practice")).get("practice")).toEqual(next);
+  await records.look();
+  expect(records.get("practice")).toEqual(next);
 });

@@ -16,7 +16,7 @@ export class SaveTimer {
   readonly #delays: Required<SaveDelays>;
   readonly #save: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Time of the first unwritten change, in milliseconds. */
+  /** Time from which `longest` counts, in milliseconds. Usually the time of the first unwritten change. */
   #since: number | undefined;
 
   constructor({ autosave, longest = 20_000, retry = 5_000 }: SaveDelays, save: () => void) {
@@ -34,7 +34,10 @@ export class SaveTimer {
 
   /** Must be called when the file could not be written but may be writable later. */
   retry(): void {
-    this.#start(this.#delays.retry);
+    const { longest, retry } = this.#delays;
+    // Counts from an earlier time, so that typing does not postpone the attempt.
+    this.#since = performance.now() + retry - longest;
+    this.#start(retry);
   }
 
   stop(): void {

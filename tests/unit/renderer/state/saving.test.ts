@@ -23,6 +23,23 @@ test("while somebody types without a pause, the text is saved about every twenty
   expect(Math.max(...gaps)).toBeLessThan(22_000);
 });
 
+test("typing without a pause does not postpone the next attempt after a failed save", () => {
+  vi.useFakeTimers();
+  const attempts: number[] = [];
+  const started = performance.now();
+  const timer: SaveTimer = new SaveTimer({ autosave: 1_500 }, () => {
+    attempts.push(performance.now() - started);
+    timer.retry();
+  });
+  for (let typed = 0; typed < 60_000; typed += 200) {
+    timer.touch();
+    vi.advanceTimersByTime(200);
+  }
+  const gaps = attempts.slice(1).map((at, index) => at - (attempts[index] ?? 0));
+  expect(gaps.length).toBeGreaterThan(5);
+  expect(Math.max(...gaps)).toBeLessThan(6_000);
+});
+
 test("a pause saves early, and the next change is given its full time again", () => {
   vi.useFakeTimers();
   let saves = 0;

@@ -151,8 +151,10 @@ export class SiteBuilder {
         posts,
         ...this.#timeFor(target),
         // Keeps the pages of earlier builds while a post cannot be read, because one may be this post's page.
+        // A file with an unusable name never had a page, and stays unreadable until the author renames it.
         keepsOld: this.#blog.problems.some(
-          ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
+          ({ code, file = "" }) =>
+            isUnread.has(code) && code !== "file.nameUnusable" && isPostFile.test(file),
         ),
         trashed: this.#blog.documents.trashedTexts(),
         oldFiles: await oldFilesOf(folder),

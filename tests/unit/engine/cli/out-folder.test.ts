@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -92,3 +92,19 @@ test("the shell names the folder that it refuses, and can build again into its o
   expect((await runCli(["build", "--out", "", blog])).code).toBe(2);
   expect((await runCli(["check", ""])).code).toBe(2);
 });
+
+test.skipIf(process.platform === "win32")(
+  "a post that becomes a draft leaves the folder, although a file with an unusable name is left out",
+  async () => {
+    const text = "---\ntitle: 雨\ndate: 2024-05-06 09:00\nstatus: ready\n---\n\n雨の文\n";
+    const [site, post] = [join(folder, "site"), join(blog, "posts/a.md")];
+    writeFileSync(post, text);
+    expect((await runCli(["build", "--out", site, blog])).code).toBe(0);
+    const pages = readdirSync(site).filter((name) => name.startsWith("2024"));
+    expect(pages).toHaveLength(1);
+    writeFileSync(post, text.replace("ready", "draft"));
+    writeFileSync(join(blog, "posts/b\u0001.md"), text);
+    expect((await runCli(["build", "--out", site, blog])).code).toBe(1);
+    expect(readdirSync(site)).not.toContain(pages[0]);
+  },
+);

@@ -48,6 +48,9 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.closedAtOnce",
   "publish.locked",
   "publish.running",
+  "blog.notFound",
+  "file.inUse",
+  "file.diskFull",
 ]);
 
 /**
@@ -78,8 +81,10 @@ const emptyFile = sha256(new Uint8Array());
  * Whether the time of a post is unknown, so that the schedule waits until the post's file is written again.
  * The file has errors, or is empty: many programs empty a file before they write it.
  */
-function isUnclear({ problems, hash }: Post): boolean {
-  return hash === emptyFile || problems.some(({ severity }) => severity === "error");
+function isUnclear({ problems, hash, date, status }: Post): boolean {
+  const isUndated =
+    date === null && status !== "draft" && problems.some(({ code }) => code === "date.unreadable");
+  return isUndated || hash === emptyFile || problems.some(({ severity }) => severity === "error");
 }
 
 interface Due {

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { access, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readTree } from "#tests/support/publish/built-site.ts";
@@ -169,22 +169,50 @@ test("a scheduled post whose front matter breaks is published on time once it is
   expect(await isLive()).toBe(true);
 });
 
-test("a scheduled post that breaks just before its publish counts as published only once it is mended", async () => {
-  await open();
-  await blog.publish();
-  const late = files["posts/hibi/late.md"];
-  // Writes without a pause, so that the post comes due before the watcher reports the change.
-  writeFileSync(join(blog.folder, "posts/hibi/late.md"), late.replace("title: ", "title: ["));
-  clock.moveTo("2024-05-06T09:00:00+09:00");
-  await blog.service.schedule.settled();
-  expect([await isLive(), blog.eventsOf("schedule.done")]).toEqual([false, []]);
-  await blog.write("posts/hibi/late.md", late);
-  await blog.service.blog.catchUp();
-  blog.service.schedule.look();
-  await blog.service.schedule.settled();
-  expect(await readFile(page(), "utf8")).toContain("九時の文");
-  expect(blog.eventsOf("schedule.done")).toMatchObject([{ posts: [{ title: "九時" }], error: null }]);
-});
+test.each([
+  ["front matter", "title: ", "title: ["],
+  ["date", "05-06", "05-66"],
+])(
+  "a scheduled post whose %s breaks just before its publish is published once it is mended",
+  async (_what, ...change) => {
+    await open();
+    await blog.publish();
+    const late = files["posts/hibi/late.md"];
+    // Writes without a pause, so that the post comes due before the watcher reports the change.
+    writeFileSync(join(blog.folder, "posts/hibi/late.md"), late.replace(...change));
+    clock.moveTo("2024-05-06T09:00:00+09:00");
+    await blog.service.schedule.settled();
+    expect([await isLive(), blog.eventsOf("schedule.done")]).toEqual([false, []]);
+    await blog.write("posts/hibi/late.md", late);
+    await blog.service.blog.catchUp();
+    blog.service.schedule.look();
+    await blog.service.schedule.settled();
+    expect(await readFile(page(), "utf8")).toContain("九時の文");
+    expect(blog.eventsOf("schedule.done")).toMatchObject([{ posts: [{ title: "九時" }], error: null }]);
+  },
+);
+
+test.skipIf(process.platform === "win32")(
+  "a scheduled post is published once the disk of the blog is connected again",
+  async () => {
+    await open();
+    await blog.publish();
+    await rename(blog.folder, `${blog.folder}-away`);
+    clock.moveTo("2024-05-06T09:00:00+09:00");
+    await blog.service.schedule.settled();
+    expect(blog.service.schedule.unread).toMatchObject([
+      { error: { code: "blog.notFound" }, retryAt: clock.time + 60_000 },
+    ]);
+    await blog.service.blog.catchUp().catch(() => undefined);
+    blog.service.schedule.look();
+    await blog.service.schedule.settled();
+    await rename(`${blog.folder}-away`, blog.folder);
+    clock.moveTo("2024-05-06T09:01:00+09:00");
+    await blog.service.schedule.settled();
+    expect(await readFile(page(), "utf8")).toContain("九時の文");
+    expect(blog.service.schedule.unread).toMatchObject([{ error: null }]);
+  },
+);
 
 test("a scheduled publish that another post stopped is tried again once that post is mended", async () => {
   await open();

@@ -92,6 +92,8 @@ interface Due {
   readonly time: number;
 }
 
+type Described = Pick<ScheduleReport, "target" | "posts" | "missedSince">;
+
 /** A failed publish that is not retried automatically. */
 interface GivenUp {
   /** Identifies the posts that could not be published, and their versions. */
@@ -245,16 +247,15 @@ export class Schedule {
       const done = due.filter(({ post: { path } }) => !left.has(path) || live[path]);
       for (const { post } of done) memory.forget(post.path);
       await memory.save();
-      this.#failures = 0;
-      this.#givenUp = null;
-      if (done.length > 0)
-        this.#report({ ...this.#described(done, target), result, error: null, retryAt: null });
+      [this.#failures, this.#givenUp] = [0, null];
+      const described = this.#described(done, target);
+      if (done.length > 0) this.#report({ ...described, result, error: null, retryAt: null });
     } catch (error) {
       if (!this.#closed) this.#failed(error, common, key);
     }
   }
 
-  #described(due: readonly Due[], target: string): Pick<ScheduleReport, "target" | "posts" | "missedSince"> {
+  #described(due: readonly Due[], target: string): Described {
     const late = due.filter(({ post, time }) => this.#isMissed(post.path, time));
     return {
       target,
@@ -263,11 +264,7 @@ export class Schedule {
     };
   }
 
-  #failed(
-    error: unknown,
-    common: Pick<ScheduleReport, "target" | "posts" | "missedSince">,
-    key: string,
-  ): void {
+  #failed(error: unknown, common: Described, key: string): void {
     const { clock } = this.#parts;
     const mayPass = error instanceof AppError && passing.has(error.code);
     const minutes = retryMinutes[Math.min(this.#failures, retryMinutes.length - 1)] ?? 30;
@@ -275,8 +272,6 @@ export class Schedule {
     const wire = toWireError(error);
     let retryAt: number | null = null;
     if (mayPass) {
-      // Forgets an earlier failure, because this report replaces its notice.
-      this.#givenUp = null;
       retryAt = clock.now() + minutes * 60_000;
       [this.#retried, this.#retryAt] = [key, retryAt];
       this.#stopWaiting = clock.after(minutes * 60_000, () => {
@@ -284,6 +279,11 @@ export class Schedule {
         this.#retryAt = 0;
         this.look();
       });
+      if (this.#givenUp) this.#givenUp.wait = "over";
+      // Waits without a notice for the end of a publish by hand, which may publish the posts.
+      if (wire.code === "publish.running") return;
+      // Forgets an earlier failure, because this report replaces its notice.
+      this.#givenUp = null;
     } else {
       const before = this.#givenUp;
       this.#givenUp = { key, error: wire, causes: this.#causesOf(wire.code), wait: "none" };

@@ -106,3 +106,19 @@ test("the same failure is reported again after a connection failure, whose notic
   ]);
   expect(schedule.unread).toMatchObject([{ error: { code: "publish.blocked" }, retryAt: null }]);
 });
+
+test("a scheduled publish waits without a notice for the end of a publish by hand", async () => {
+  const { reports, tried, look, waitMinutes } = failing([
+    "publish.removals",
+    "publish.running",
+    "publish.running",
+    "publish.removals",
+  ]);
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  await blog.write("posts/hibi/other.md", post("十時", "文", 10));
+  await blog.service.blog.catchUp();
+  await look();
+  await waitMinutes(30);
+  expect([reports, tried.length]).toEqual([[["publish.removals", null]], 4]);
+});

@@ -47,8 +47,18 @@ const linkDecisionSchema = z.object({
 });
 export type LinkDecision = z.infer<typeof linkDecisionSchema>;
 
-/** Maps the paths of folders that are symbolic links on the server to the author's decisions about them. */
-export const linkDecisionsSchema = z.record(sitePathSchema, linkDecisionSchema);
+/**
+ * Maps the paths of folders that are symbolic links on the server to the author's decisions about them.
+ * Drops decisions of earlier versions, which stored the choice without the target, so that the author is asked.
+ */
+export const linkDecisionsSchema = z
+  .record(sitePathSchema, z.union([linkDecisionSchema, linkDecisionSchema.shape.choice]))
+  .transform((decisions): Record<string, LinkDecision> => {
+    const complete = Object.entries(decisions).flatMap(([path, decision]) =>
+      typeof decision === "string" ? [] : [[path, decision] as const],
+    );
+    return Object.fromEntries(complete);
+  });
 export type LinkDecisions = z.infer<typeof linkDecisionsSchema>;
 
 const markerSchema = z.object({

@@ -46,6 +46,13 @@ test("a damaged manifest, or one of a newer program, is an error and never count
   });
 });
 
+test("decisions about links that an earlier version stored without the links' targets have ended", async () => {
+  const links = { a: "left", b: { choice: "left", target: "/srv/b" } };
+  await writeFile(join(folder, "manifest"), JSON.stringify({ ...manifest, links }));
+  const { manifest: read } = await readManifest(new LocalFiles(), folder);
+  expect(read?.links).toEqual({ b: links.b });
+});
+
 test("a manifest of many chunks is read completely", async () => {
   const live = Object.fromEntries(
     Array.from({ length: 50_000 }, (_, number) => [

@@ -32,7 +32,8 @@ afterEach(async () => {
 });
 
 async function open(): Promise<PracticeSite> {
-  site = await openPracticeSite(practice, "blog-1");
+  // A separate id, because tests that run at the same time must not get the port of this site
+  site = await openPracticeSite(practice, "hostile-blog");
   return site;
 }
 
@@ -119,7 +120,7 @@ for (const [name, place] of Object.entries(linked)) {
     await symlink(home, place());
     await tryAttack(`link as ${name}`, async () => {
       const before = (await readdir(home)).sort().join();
-      const started = await openPracticeSite(practice, "blog-1").catch(() => undefined);
+      const started = await openPracticeSite(practice, "hostile-blog").catch(() => undefined);
       const port = started && portOf(started);
       const page = port ? await get(port, "/", [`Host: 127.0.0.1:${port}`]) : "";
       const text = port ? await get(port, "/secret.txt", [`Host: 127.0.0.1:${port}`]) : "";

@@ -18,7 +18,7 @@ let client: TestClient;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "hitofude-practice-"));
-  site = await openPracticeSite(join(folder, "practice"), "blog-1");
+  site = await openPracticeSite(join(folder, "practice"), "sftp-blog");
   server = join(folder, "practice", "server");
   client = await signIn(site);
 });

@@ -104,6 +104,7 @@ test.describe("in English", () => {
       given("d.avif", "", sample.avif),
       given("e.jpg", "", photograph),
     ]);
+    await expect.poll(() => shownText(page)).not.toBe("");
     const before = await shownText(page);
     await chooseImage(page);
     await expect(page.locator(".notice[role=alert]")).toContainText("“b.txt” is not an image");

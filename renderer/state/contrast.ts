@@ -1,6 +1,6 @@
 /**
  * Sets `data-contrast` on the root element if the author chose strong contrast or the system requests it.
- * Updates it when the system's setting changes. Returns a function that stops the updates.
+ * Follows later changes of the system's setting. Returns a function that stops following them.
  */
 export function followContrast(isChosen: boolean): () => void {
   const asked = matchMedia("(prefers-contrast: more)");

@@ -60,8 +60,8 @@ export function dockMenu(
 
 /**
  * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently.
- * `removed` are the arguments of items that the author has removed from the jump list, and that are left out,
- * because Windows refuses a jump list with such an item.
+ * `removed` contains the arguments of items that the author has removed from the jump list.
+ * Leaves these items out, because Windows would refuse the whole list.
  */
 export function jumpList(
   t: Messages,

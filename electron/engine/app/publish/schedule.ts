@@ -29,7 +29,7 @@ export interface ScheduleParts {
   readonly onReport: (report: ScheduleReport) => void;
 }
 
-/** Delay in milliseconds after which a post counts as missed. */
+/** A scheduled post that is published later than this after its date counts as missed. In milliseconds. */
 const punctualMs = 2 * 60_000;
 
 /** Minutes to wait before each retry after a temporary failure. Further retries use the last number. */

@@ -16,7 +16,7 @@ export interface ImportRequest {
   readonly timeZone: string | null;
   readonly section: string | null;
   readonly unescapeHtml: boolean;
-  /** Whether the pages of the old site stay where they are. The import then only makes a page with links. */
+  /** Whether the old site's pages stay on the server. The import then only makes a page that lists them. */
   readonly inPlace: boolean;
   /** Hosts of the pictures that are fetched. `all` stands for every host of the export. */
   readonly pictures: readonly string[];

@@ -132,7 +132,7 @@ export async function putLive(
     const closing = group.filter((one) => needsClosing(one, moves));
     const rest = without(group, [...closing, ...unprotected]);
     const renames = pipeline(rest, put, undefined, manyLanes(options.files));
-    // Waits for the renames first, because `put` moves a folder away, and files in it are then unreachable.
+    // Waits for the other renames: closing a folder moves it away, and a rename inside it would then fail.
     if (closing.length > 0) {
       await renames;
       for (const one of closing) await put(one);

@@ -3,7 +3,7 @@ export const day = 24 * hour;
 
 const units: Readonly<Record<string, number>> = { m: hour / 60, h: hour, d: day, w: 7 * day };
 const longest = 36_500 * day;
-/** The latest accepted time, in milliseconds since the epoch. Later years would have five digits. */
+/** The latest time that a diagram can have: the last day whose year has four digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
 /**

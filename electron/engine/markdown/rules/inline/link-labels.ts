@@ -110,8 +110,8 @@ function isTooLongToLookUp(state: StateInline, start: number, end: number): bool
 
 /**
  * Replaces markdown-it's rules for links and images with rules that find closing brackets in linear time.
- * Writes images with the description that `readImage` has set. markdown-it's own description would lack
- * escaped characters, character references, code and ruby.
+ * The description of an image is the one that `readImage` has set.
+ * markdown-it's own description would lack escaped characters, character references, code and ruby.
  */
 export function linkLabelsRule(md: MarkdownIt): void {
   md.helpers.parseLinkLabel = parseLinkLabel;

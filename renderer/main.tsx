@@ -1,5 +1,6 @@
 import "./state/without-eval.ts";
 
+import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { connect } from "#contract/rpc/connect.ts";
 import type { Client } from "#contract/rpc/definition.ts";
@@ -12,6 +13,7 @@ import { followGivenFiles } from "./commands/given-files.ts";
 import { followExports } from "./commands/move-in.ts";
 import { loadEditor } from "./editor/load-editor.ts";
 import { type App, AppContext, createApp } from "./state/app.ts";
+import { useLanguage } from "./state/language.ts";
 import { portWire, receivePorts } from "./state/ports.ts";
 import { ReplaceableClient } from "./state/replaceable-client.ts";
 import type { Services } from "./state/services.ts";
@@ -48,7 +50,7 @@ import "./styles/blog-settings.css";
 import "./styles/menu-editor.css";
 import "./styles/small-window.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
-import { Root } from "./views/root.tsx";
+import { Frame } from "./views/frame/frame.tsx";
 
 async function boot(): Promise<void> {
   let enginePort: MessagePort;
@@ -96,6 +98,16 @@ function show(app: App): void {
     <AppContext value={app}>
       <Root />
     </AppContext>,
+  );
+}
+
+/** The whole interface, in the language that the author chose. */
+function Root() {
+  const language = useLanguage();
+  return (
+    <I18nProvider locale={language}>
+      <Frame />
+    </I18nProvider>
   );
 }
 

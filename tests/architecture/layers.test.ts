@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { glob, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { circlesIn, type LayeredRoom, layerOf, layers } from "./layers.ts";
@@ -10,6 +10,8 @@ const roots: Record<LayeredRoom, string> = { engine: "electron/engine/", rendere
 /** The goal is about 25 files in a folder; a folder with more than this number must be divided. */
 const mostFiles = 27;
 const mostLines = 300;
+/** A file with fewer lines belongs in its importer, if only one file imports it. */
+const fewLines = 40;
 
 /** For each source file, the repository's files that it imports; all paths are relative to the repository. */
 const imports = new Map<string, string[]>();
@@ -99,6 +101,46 @@ test("no folder has too many files, and no file too many lines", () => {
   expect(large).toEqual([]);
   expect([...lines].filter(([, count]) => count > mostLines)).toEqual([]);
 });
+
+test("a short file with one importer is a part of it, unless it has a reason to be a file", async () => {
+  const importers = new Map<string, string[]>();
+  for (const [file, targets] of imports)
+    for (const target of new Set(targets)) importers.set(target, [...(importers.get(target) ?? []), file]);
+  const used = await usedOutside();
+  expect(used.size).toBeGreaterThan(500);
+  const short = [...importers].filter(([file, { length }]) => length === 1 && linesOf(file) < fewLines);
+  expect(short.length).toBeGreaterThan(20);
+  const alone = short.filter(([file, [importer = ""]]) => {
+    const folder = posix.dirname(file);
+    const members = (imports.get(importer) ?? []).filter((target) => posix.dirname(target) === folder);
+    const isMember = new Set(members).size >= 3;
+    return !used.has(file) && !isMember && linesOf(importer) + linesOf(file) <= mostLines;
+  });
+  expect(alone.map(([file]) => file)).toEqual([]);
+});
+
+function linesOf(file: string): number {
+  return lines.get(file) ?? Number.POSITIVE_INFINITY;
+}
+
+/** Returns the files that tests or scripts import, modules that are loaded on demand, and threads. */
+async function usedOutside(): Promise<Set<string>> {
+  const used = new Set<string>();
+  const add = (file: string, specifier: string): void => {
+    const target = specifierTarget(file, specifier);
+    if (target.kind === "room") used.add(target.path);
+  };
+  for await (const file of glob("{tests,scripts}/**/*.{ts,tsx,mjs}", { cwd: repository })) {
+    for (const specifier of importsOf(await readFile(join(repository, file), "utf8"))) add(file, specifier);
+  }
+  for (const file of imports.keys()) {
+    const source = await readFile(join(repository, file), "utf8");
+    for (const [, specifier = ""] of source.matchAll(/\bimport\("([^"]+)"\)/g)) add(file, specifier);
+    for (const [, name = ""] of source.matchAll(/\bnew URL\("([^"]+)", import\.meta\.url\)/g))
+      add(file, `./${name}`);
+  }
+  return used;
+}
 
 test("finds planted faults", () => {
   expect(layerOf("engine", "site/model/site.ts")).toBeGreaterThan(layerOf("engine", "blog/posts/post.ts"));

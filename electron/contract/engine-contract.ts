@@ -18,7 +18,7 @@ import { bulkProgressSchema } from "./types/bulk-types.ts";
 import { importCalls } from "./calls/import-calls.ts";
 import { mediaCalls } from "./calls/media-calls.ts";
 import { postListCalls } from "./calls/post-list-calls.ts";
-import { publishCalls } from "./calls/publish-calls.ts";
+import { publishCalls, publishEvents } from "./calls/publish-calls.ts";
 import { settingsCalls } from "./calls/settings-calls.ts";
 import { templateCalls } from "./calls/template-calls.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
@@ -27,9 +27,6 @@ import { problemSchema } from "./errors.ts";
 import { importProgressSchema } from "./types/import-types.ts";
 import { comparisonSchema, versionSchema } from "./types/history-types.ts";
 import { pendingChangesSchema } from "./types/pending-types.ts";
-import { testReportSchema } from "./types/connection-test-types.ts";
-import { publishProgressSchema, questionSchema } from "./types/publish-run-types.ts";
-import { scheduleReportSchema } from "./types/schedule-reports.ts";
 import { replacementSchema, replaceOutcomeSchema, replaceMatchSchema } from "./types/search-types.ts";
 import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 
@@ -288,13 +285,9 @@ export const engineContract = defineContract({
     /** The preview is outdated, for example after a theme change. The window has to call `preview.render`. */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
-    "publish.progress": publishProgressSchema,
     "import.progress": importProgressSchema,
     "bulk.progress": bulkProgressSchema,
-    "target.tested": testReportSchema,
-    /** A scheduled publish has ended, successfully or not. */
-    "schedule.done": scheduleReportSchema,
-    "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
+    ...publishEvents,
   },
 });
 export type EngineContract = typeof engineContract;

@@ -132,6 +132,7 @@ export class Publishing {
     engine.on("schedule.done", (report) =>
       this.store.setState(({ scheduled }) => ({ scheduled: withReport(scheduled, report) })),
     );
+    engine.on("schedule.revised", (scheduled) => this.store.setState({ scheduled }));
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 
@@ -205,6 +206,11 @@ export class Publishing {
   async load(): Promise<void> {
     const scheduled = await this.#engine.call("schedule.unread", {}).catch(() => null);
     if (scheduled) this.store.setState({ scheduled });
+  }
+
+  /** Notes that the author has seen a notice, so that the next start does not show it again. */
+  seeScheduled(notice: ScheduleNotice): void {
+    void this.#engine.call("schedule.see", notice).catch(() => undefined);
   }
 
   /** Removes the results of scheduled publishes that a notice shows. */

@@ -3,6 +3,9 @@ import { useEffect, useRef } from "react";
 /** Time in milliseconds after which a message closes by itself. */
 const stayMs = 15_000;
 
+/** Events that show that the author is at the computer. */
+const presence = ["keydown", "pointermove", "pointerdown", "wheel"] as const;
+
 /** The reason for which a message stays on screen. */
 type Hold = "pointer" | "focus" | "window" | "away";
 
@@ -60,8 +63,7 @@ export function useLeaving(title: string, leave: (() => void) | null) {
     const stop = new AbortController();
     const on = (target: EventTarget, event: string, act: () => void): void =>
       target.addEventListener(event, act, { signal: stop.signal, capture: target === window });
-    for (const event of ["keydown", "pointermove", "pointerdown", "wheel"])
-      on(window, event, () => timer.release("away"));
+    for (const event of presence) on(window, event, () => timer.release("away"));
     on(message, "pointerenter", () => timer.hold("pointer"));
     on(message, "pointerleave", () => timer.release("pointer"));
     on(message, "focusin", () => timer.hold("focus"));
@@ -74,4 +76,21 @@ export function useLeaving(title: string, leave: (() => void) | null) {
     };
   }, [leaves, title]);
   return element;
+}
+
+/** Calls `see` for each new `message` on screen, at the first key or pointer movement after it was shown. */
+export function useSeeing(message: unknown, see: () => void): void {
+  const latest = useRef(see);
+  latest.current = see;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message has to be seen, too
+  useEffect(() => {
+    const stop = new AbortController();
+    const seen = (): void => {
+      stop.abort();
+      latest.current();
+    };
+    for (const event of presence)
+      window.addEventListener(event, seen, { signal: stop.signal, capture: true });
+    return () => stop.abort();
+  }, [message]);
 }

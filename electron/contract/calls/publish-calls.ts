@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { pendingChangesSchema } from "../types/pending-types.ts";
 import { testReportSchema } from "../types/connection-test-types.ts";
-import { answerSchema, publishPlanSchema, publishResultSchema } from "../types/publish-run-types.ts";
+import {
+  answerSchema,
+  publishPlanSchema,
+  publishProgressSchema,
+  publishResultSchema,
+  questionSchema,
+} from "../types/publish-run-types.ts";
 import { scheduleNoticeSchema, scheduleReportSchema } from "../types/schedule-reports.ts";
 import {
   liveComparisonSchema,
@@ -57,8 +63,13 @@ export const publishCalls = {
     input: z.object({ target: z.string().optional(), contents: z.boolean() }),
     output: liveComparisonSchema,
   },
-  /** Returns the outcomes of scheduled publishes that the author has not dismissed yet, oldest first. */
+  /**
+   * Returns the outcomes of scheduled publishes that the author has not dismissed yet, oldest first.
+   * Includes those of the last run that the author has not seen.
+   */
   "schedule.unread": { input: none, output: z.array(scheduleReportSchema) },
+  /** Notes that the author has seen a notice, so that the next run does not show it again. */
+  "schedule.see": { input: scheduleNoticeSchema, output: none },
   /** Forgets outcomes of scheduled publishes, because the author has dismissed their notice. */
   "schedule.dismiss": { input: scheduleNoticeSchema, output: none },
   /**
@@ -85,4 +96,15 @@ export const publishCalls = {
     output: none,
   },
   "publish.answer": { input: z.object({ id: z.number().int(), answer: answerSchema }), output: none },
+} as const;
+
+/** Events about publishing. */
+export const publishEvents = {
+  "publish.progress": publishProgressSchema,
+  "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
+  "target.tested": testReportSchema,
+  /** A scheduled publish has ended, successfully or not. */
+  "schedule.done": scheduleReportSchema,
+  /** All outcomes that the author has not dismissed, after failures of posts that no longer wait changed. */
+  "schedule.revised": z.array(scheduleReportSchema),
 } as const;

@@ -36,7 +36,7 @@ export async function openBlogService(
   if (start.movedFrom !== undefined) await parts.trust.takeMoveFrom(start.movedFrom);
   if (watch) {
     records.follow();
-    await parts.memory.load();
+    await Promise.all([parts.memory.load(), parts.outcomes.load()]);
     parts.announcements.watchTime();
   }
   return serviceOf(parts);

@@ -35,6 +35,7 @@ import { PublishService } from "./publish/publish-service.ts";
 import { RenamedTargets } from "./publish/renamed-targets.ts";
 import { Schedule } from "./publish/schedule.ts";
 import { ScheduleMemory } from "./publish/schedule-memory.ts";
+import { ScheduleOutcomes } from "./publish/schedule-outcomes.ts";
 import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
@@ -201,6 +202,7 @@ function composePublishing(
   const questions = new QuestionDesk((id, question) => events.emit("publish.question", { id, question }));
   const byHand = new PublishesByHand(state, () => blog.settings);
   const memory = new ScheduleMemory(state.inside("scheduled.json"));
+  const outcomes = new ScheduleOutcomes(state.inside("schedule-outcomes.json"));
   const readStateAgain = async (): Promise<void> => {
     await publishing.followRenames();
     await records.reload();
@@ -242,6 +244,7 @@ function composePublishing(
     byHand,
     questions,
     memory,
+    outcomes,
     publishing,
     due: new DueTimer(
       () => blog.posts.values(),
@@ -260,11 +263,13 @@ function composePublishing(
       blog,
       records,
       memory,
+      outcomes,
       clock,
       isPublishedByHand: (name) => byHand.has(name),
       publish: (target) =>
         publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
       onReport: (report) => events.emit("schedule.done", report),
+      onRevised: () => events.emit("schedule.revised", [...outcomes.unread]),
     }),
   };
 }

@@ -187,7 +187,11 @@ export function engineCalls(
     "check.mute": async ({ code }) => (await opening).settings.mute(code),
     "site.address": async (_, signal) => ({ url: await (await opening).siteAddress(signal) }),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
-    "publish.run": async (request, signal) => (await opening).publishing.run({ ...request, signal }),
+    "publish.run": async (request, signal) => {
+      const { publishing, schedule } = await opening;
+      await schedule.whenFree(signal);
+      return publishing.run({ ...request, signal });
+    },
     "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),
     "publish.undo": async ({ target, number }, signal) =>
       (await opening).publishing.undo({ target, number, signal }),
@@ -195,9 +199,13 @@ export function engineCalls(
     "publish.compare": async ({ path }) => (await opening).publishing.compare(path),
     "publish.compareLive": async (request, signal) =>
       (await opening).publishing.compareLive({ ...request, signal }),
-    "schedule.unread": async () => [...(await opening).schedule.unread],
+    "schedule.unread": async () => [...(await opening).outcomes.unread],
+    "schedule.see": async (notice) => {
+      (await opening).outcomes.see(notice);
+      return none;
+    },
     "schedule.dismiss": async (notice) => {
-      (await opening).schedule.dismiss(notice);
+      (await opening).outcomes.dismiss(notice);
       return none;
     },
     "targets.list": async () => (await opening).blog.settings.targets,

@@ -6,6 +6,7 @@ import { useApp } from "../../state/app.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { useSeeing } from "../../ui/leaving.ts";
 import { MendButton } from "../shared/error-notice.tsx";
 import { errorTexts, postTitle, useTimeText } from "../shared/texts.ts";
 
@@ -24,6 +25,7 @@ function ReportNotice({ report }: { readonly report: ScheduleReport }) {
   const retry = report.retryAt === null ? "" : t("schedule.retry", { time: time(report.retryAt) });
   const dismiss = (): void => app.publishing.dismissScheduled(noticeOf(report));
   const close = { label: t("action.close"), onPress: dismiss };
+  useSeeing(report, () => app.publishing.seeScheduled(noticeOf(report)));
   if (report.error) {
     const { what, todo } = errorTexts(t, fromWireError(report.error));
     const publish = (): void => {

@@ -1,11 +1,7 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
-import {
-  type ScheduleNotice,
-  type ScheduleReport,
-  withoutNotice,
-  withReport,
-} from "#contract/types/schedule-reports.ts";
-import { AppError, type ErrorCode, toWireError, type WireError } from "#contract/errors.ts";
+import type { ScheduleReport } from "#contract/types/schedule-reports.ts";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { logBug } from "#engine/base/concurrency.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -14,11 +10,14 @@ import type { Clock } from "../due-timer.ts";
 import type { LiveRecords } from "./live-records.ts";
 import { comingTime, isExpired, releaseTime } from "#engine/site/entries/due.ts";
 import type { ScheduleMemory } from "./schedule-memory.ts";
+import type { ScheduleOutcomes } from "./schedule-outcomes.ts";
+import { ScheduleRetries } from "./schedule-retries.ts";
 
 export interface ScheduleParts {
   readonly blog: BlogFolder;
   readonly records: Pick<LiveRecords, "get">;
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
+  readonly outcomes: Pick<ScheduleOutcomes, "add" | "keepWaiting" | "saved">;
   readonly clock: Clock;
   /**
    * Whether the author has published to a target by hand from this computer.
@@ -27,53 +26,12 @@ export interface ScheduleParts {
   readonly isPublishedByHand: (target: string) => boolean;
   readonly publish: (target: string) => Promise<PublishResult>;
   readonly onReport: (report: ScheduleReport) => void;
+  /** Called when failures were removed or changed because their posts no longer wait to be published. */
+  readonly onRevised: () => void;
 }
 
 /** A scheduled post that is published later than this after its date counts as missed. In milliseconds. */
 const punctualMs = 2 * 60_000;
-
-/** Minutes to wait before each retry after a temporary failure. Further retries use the last number. */
-const retryMinutes = [1, 2, 5, 15, 30];
-
-/**
- * Errors that may disappear by themselves. After such an error, publishing is retried.
- * A failed sign-in is not retried, because hosts block clients that fail too often.
- */
-const passing: ReadonlySet<ErrorCode> = new Set([
-  "publish.hostUnknown",
-  "publish.refused",
-  "publish.timeout",
-  "publish.silent",
-  "publish.connectionLost",
-  "publish.closedAtOnce",
-  "publish.locked",
-  "publish.running",
-  "blog.notFound",
-  "file.inUse",
-  "file.diskFull",
-]);
-
-/**
- * Errors that a change of any post or setting may cure. Others need a change of the target or of due posts.
- */
-const curable: ReadonlySet<ErrorCode> = new Set([
-  "publish.blocked",
-  "publish.removals",
-  "publish.conflicts",
-  "publish.fileInTheWay",
-  "publish.folderInTheWay",
-  "publish.nameTooLong",
-  "publish.nameRefused",
-  "publish.sameName",
-  "publish.sourceChanged",
-]);
-
-/**
- * Delay in milliseconds between a change that may cure a failure and the next attempt.
- * During the delay, the author can finish typing. The author can also publish by hand, which would fail while
- * a scheduled publish is running.
- */
-const cureMs = 60_000;
 
 const emptyFile = sha256(new Uint8Array());
 
@@ -92,48 +50,27 @@ interface Due {
   readonly time: number;
 }
 
-type Described = Pick<ScheduleReport, "target" | "posts" | "missedSince">;
-
-/** A failed publish that is not retried automatically. */
-interface GivenUp {
-  /** Identifies the posts that could not be published, and their versions. */
-  readonly key: string;
-  /** What may have caused the failure (`#causesOf`), as it was at the time of the failure. */
-  readonly causes: string;
-  readonly error: WireError;
-  wait: "none" | "running" | "over";
+interface Stock {
+  /** The remembered posts that are due and not live yet. */
+  readonly due: readonly Due[];
+  /** Titles of these posts by their paths. Null for posts that are remembered, but cannot be read now. */
+  readonly waiting: ReadonlyMap<string, string | null>;
 }
+
+type Described = Pick<ScheduleReport, "target" | "posts" | "missedSince">;
 
 /** Publishes scheduled posts when they are due, including posts that became due before the start. */
 export class Schedule {
   readonly #parts: ScheduleParts;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
-  #failures = 0;
-  /**
-   * The last failure that is not retried automatically, or null.
-   * A new attempt follows if other posts, or other versions of the posts, are due.
-   * It also follows some time after the author has changed what may have caused the failure.
-   */
-  #givenUp: GivenUp | null = null;
-  #retried = "";
-  #retryAt = 0;
-  #stopWaiting: () => void = () => undefined;
+  readonly #retries: ScheduleRetries;
   /** Whether posts were missed (see `#isMissed`), by their paths and times. */
   readonly #missed = new Map<string, boolean>();
-  #unread: readonly ScheduleReport[] = [];
 
   constructor(parts: ScheduleParts) {
     this.#parts = parts;
-  }
-
-  /** The reports since the blog was opened that the author has not dismissed, in the order of time. */
-  get unread(): readonly ScheduleReport[] {
-    return this.#unread;
-  }
-
-  dismiss(notice: ScheduleNotice): void {
-    this.#unread = withoutNotice(this.#unread, notice);
+    this.#retries = new ScheduleRetries(parts.blog, parts.clock, () => this.look());
   }
 
   /** Publishes if posts are due. Call this after posts or the live site have changed. */
@@ -145,55 +82,38 @@ export class Schedule {
   /** Resolves when all posts that are due by now are published or have failed. */
   async settled(): Promise<void> {
     await this.#working;
+    await this.#parts.outcomes.saved();
+  }
+
+  /** Resolves when no scheduled publish is running. Rejects when the signal is aborted. */
+  whenFree(signal: CancelSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(new AppError("call.cancelled")), { once: true });
+      void this.#working.then(resolve);
+    });
   }
 
   /** Prevents further scheduled publishes. `PublishService` stops a running publish. */
   close(): void {
     this.#closed = true;
-    this.#stopWaiting();
+    this.#retries.stop();
   }
 
   async #lookNow(): Promise<void> {
     if (this.#closed) return;
-    const { blog, memory } = this.#parts;
-    const due = this.#takeStock();
+    const { blog, memory, outcomes, onRevised } = this.#parts;
+    const { schedule, defaultTarget } = blog.settings;
+    const { due, waiting } = this.#takeStock();
     await memory.save();
     if (this.#closed) return;
-    const key = JSON.stringify(due.map(({ post }) => [post.path, post.hash]));
-    if (due.length === 0 || !blog.settings.schedule.publish || this.#isGivenUp(key)) return;
-    if (key === this.#retried && this.#parts.clock.now() < this.#retryAt) return;
-    this.#stopWaiting();
-    await this.#publish(due, key);
+    if (outcomes.keepWaiting(defaultTarget, schedule.publish ? waiting : new Map())) onRevised();
+    if (waiting.size === 0) this.#retries.clear();
+    if (due.length === 0 || !schedule.publish) return;
+    if (this.#retries.mayTry(due.map(({ post }) => post))) await this.#publish(due);
   }
 
-  /**
-   * Whether publishing the posts of `key` has failed and must not be retried yet.
-   * After a change that may have cured the failure, starts the wait for a new attempt.
-   */
-  #isGivenUp(key: string): boolean {
-    const failure = this.#givenUp;
-    if (key !== failure?.key) return false;
-    if (failure.wait === "none" && this.#causesOf(failure.error.code) !== failure.causes) {
-      failure.wait = "running";
-      this.#stopWaiting = this.#parts.clock.after(cureMs, () => {
-        failure.wait = "over";
-        this.look();
-      });
-    }
-    return failure.wait !== "over";
-  }
-
-  /** Returns a text that changes when the author changes something that may cure a failure. */
-  #causesOf(code: ErrorCode): string {
-    const { posts, problems, settings } = this.#parts.blog;
-    const target = settings.targets[settings.defaultTarget];
-    if (!curable.has(code)) return JSON.stringify(target);
-    const versions = [...posts.values()].map(({ path, hash }) => [path, hash]);
-    return sha256(JSON.stringify([settings, problems, versions]));
-  }
-
-  /** Remembers the scheduled posts. Returns the remembered posts that are due and not live yet. */
-  #takeStock(): Due[] {
+  /** Remembers the scheduled posts, and forgets those that no longer wait. */
+  #takeStock(): Stock {
     const { blog, records, memory, clock } = this.#parts;
     const now = clock.now();
     const live = records.get(blog.settings.defaultTarget)?.posts ?? {};
@@ -202,11 +122,13 @@ export class Schedule {
       if (time !== null) memory.remember(post.path, time);
     }
     const due: Due[] = [];
+    const waiting = new Map<string, string | null>();
     const unreadable = new Set(blog.problems.map(({ file }) => file));
     for (const [path, expected] of [...memory.posts]) {
       const post = blog.posts.get(path);
       if (post ? isUnclear(post) : unreadable.has(path)) {
         this.#isMissed(path, expected);
+        waiting.set(path, null);
         continue;
       }
       if (!post?.date || post.status === "draft") {
@@ -216,9 +138,12 @@ export class Schedule {
       const time = releaseTime(post);
       if (isExpired(post, now)) memory.forget(path);
       else if (time <= now && live[path]) memory.forget(path);
-      else if (time <= now) due.push({ post, time });
+      else if (time <= now) {
+        due.push({ post, time });
+        waiting.set(path, post.title);
+      }
     }
-    return due;
+    return { due, waiting };
   }
 
   /**
@@ -232,7 +157,7 @@ export class Schedule {
     return isMissed;
   }
 
-  async #publish(due: readonly Due[], key: string): Promise<void> {
+  async #publish(due: readonly Due[]): Promise<void> {
     const { blog, records, memory, publish, isPublishedByHand } = this.#parts;
     const target = blog.settings.defaultTarget;
     const common = this.#described(due, target);
@@ -247,11 +172,11 @@ export class Schedule {
       const done = due.filter(({ post: { path } }) => !left.has(path) || live[path]);
       for (const { post } of done) memory.forget(post.path);
       await memory.save();
-      [this.#failures, this.#givenUp] = [0, null];
+      this.#retries.clear();
       const described = this.#described(done, target);
       if (done.length > 0) this.#report({ ...described, result, error: null, retryAt: null });
     } catch (error) {
-      if (!this.#closed) this.#failed(error, common, key);
+      if (!this.#closed) this.#failed(error, common, due);
     }
   }
 
@@ -264,37 +189,14 @@ export class Schedule {
     };
   }
 
-  #failed(error: unknown, common: Described, key: string): void {
-    const { clock } = this.#parts;
-    const mayPass = error instanceof AppError && passing.has(error.code);
-    const minutes = retryMinutes[Math.min(this.#failures, retryMinutes.length - 1)] ?? 30;
-    this.#failures += 1;
-    const wire = toWireError(error);
-    let retryAt: number | null = null;
-    if (mayPass) {
-      retryAt = clock.now() + minutes * 60_000;
-      [this.#retried, this.#retryAt] = [key, retryAt];
-      this.#stopWaiting = clock.after(minutes * 60_000, () => {
-        // Ends the wait, even if the clock was set back and shows a time before `#retryAt`.
-        this.#retryAt = 0;
-        this.look();
-      });
-      if (this.#givenUp) this.#givenUp.wait = "over";
-      // Waits without a notice for the end of a publish by hand, which may publish the posts.
-      if (wire.code === "publish.running") return;
-      // Forgets an earlier failure, because this report replaces its notice.
-      this.#givenUp = null;
-    } else {
-      const before = this.#givenUp;
-      this.#givenUp = { key, error: wire, causes: this.#causesOf(wire.code), wait: "none" };
-      // Does not report a failure again that the author may have read and dismissed.
-      if (before?.key === key && JSON.stringify(before.error) === JSON.stringify(wire)) return;
-    }
-    this.#report({ ...common, result: null, error: wire, retryAt });
+  #failed(thrown: unknown, common: Described, due: readonly Due[]): void {
+    const posts = due.map(({ post }) => post);
+    const { error, retryAt, isNews } = this.#retries.failed(thrown, posts);
+    if (isNews) this.#report({ ...common, result: null, error, retryAt });
   }
 
   #report(report: ScheduleReport): void {
-    this.#unread = withReport(this.#unread, report);
+    this.#parts.outcomes.add(report);
     this.#parts.onReport(report);
   }
 }

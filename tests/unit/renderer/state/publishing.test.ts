@@ -206,6 +206,10 @@ test("a scheduled publish that fails does not hide one that succeeded, and each 
   await eventually(() => expect(names()).toEqual(["schedule.dismiss"]));
   server.emit("schedule.done", { ...done, posts: [b] });
   await eventually(() => expect(shown()).toEqual([{ ...done, posts: [b] }]));
+  server.emit("schedule.done", failed);
+  // The post of the failure has become a draft.
+  server.emit("schedule.revised", [done]);
+  await eventually(() => expect(shown()).toEqual([done]));
 });
 
 test("the error of a scheduled publish stays until another publish succeeds", async () => {

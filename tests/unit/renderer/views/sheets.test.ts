@@ -42,6 +42,10 @@ test("a scheduled publish that problems prevent is shown with the button that li
   const notice = page.getByText(ja["error.publish.blocked.todo"]);
   await notice.waitFor();
   expect(await notice.textContent()).not.toContain("。 ");
+  const seen = () => page.evaluate(() => globalThis.calls.filter((call) => call === "schedule.see").length);
+  expect(await seen()).toBe(0);
+  await page.mouse.move(9, 9);
+  await expect.poll(seen).toBe(2);
   const success = page.getByRole("status").filter({ hasText: "雪" });
   await success.getByRole("button", { name: ja["action.close"] }).click();
   await success.waitFor({ state: "detached" });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { Schedule, type ScheduleParts } from "#engine/app/publish/schedule.ts";
-import { openFiles, post, type TestBlog } from "../open-service.ts";
+import { openFiles, post, settings, type TestBlog } from "../open-service.ts";
 import { StepClock } from "../step-clock.ts";
 
 let blog: TestBlog;
@@ -14,6 +15,7 @@ afterEach(() => blog.close());
 
 /** Returns a schedule of the real blog whose publishes fail with these errors, in order. */
 function failing(errors: readonly ErrorCode[], parts: Partial<ScheduleParts> = {}) {
+  const { outcomes } = blog.service;
   const tried: number[] = [];
   const reports: [code: string | undefined, minutes: number | null][] = [];
   const memory = new Map([["posts/hibi/late.md", 0]]);
@@ -26,6 +28,7 @@ function failing(errors: readonly ErrorCode[], parts: Partial<ScheduleParts> = {
       forget: (path) => void memory.delete(path),
       save: async () => undefined,
     },
+    outcomes,
     clock,
     isPublishedByHand: () => true,
     publish: async () => {
@@ -34,6 +37,7 @@ function failing(errors: readonly ErrorCode[], parts: Partial<ScheduleParts> = {
     },
     onReport: ({ error, retryAt }) =>
       reports.push([error?.code, retryAt === null ? null : (retryAt - clock.time) / 60_000]),
+    onRevised: () => undefined,
     ...parts,
   });
   const look = async (): Promise<void> => {
@@ -47,7 +51,7 @@ function failing(errors: readonly ErrorCode[], parts: Partial<ScheduleParts> = {
       await look();
     }
   };
-  return { schedule, tried, reports, look, waitMinutes };
+  return { schedule, outcomes, tried, reports, look, waitMinutes };
 }
 
 test("a failure is retried although the clock is set back in the meantime", async () => {
@@ -88,7 +92,7 @@ test("connection failures are retried at growing intervals, a refused sign-in is
 });
 
 test("the same failure is reported again after a connection failure, whose notice announces a retry", async () => {
-  const { schedule, reports, look, waitMinutes } = failing([
+  const { outcomes, reports, look, waitMinutes } = failing([
     "publish.blocked",
     "publish.timeout",
     "publish.blocked",
@@ -104,7 +108,7 @@ test("the same failure is reported again after a connection failure, whose notic
     ["publish.timeout", 2],
     ["publish.blocked", null],
   ]);
-  expect(schedule.unread).toMatchObject([{ error: { code: "publish.blocked" }, retryAt: null }]);
+  expect(outcomes.unread).toMatchObject([{ error: { code: "publish.blocked" }, retryAt: null }]);
 });
 
 test("a scheduled publish waits without a notice for the end of a publish by hand", async () => {
@@ -121,4 +125,76 @@ test("a scheduled publish waits without a notice for the end of a publish by han
   await look();
   await waitMinutes(30);
   expect([reports, tried.length]).toEqual([[["publish.removals", null]], 4]);
+});
+
+/** Saves the due post every half minute. Returns the minutes at which it was tried, from its time on. */
+async function triedWhileSaving(code: ErrorCode): Promise<number[]> {
+  const { tried, look } = failing(Array<ErrorCode>(60).fill(code));
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  const start = clock.time;
+  await look();
+  for (let half = 1; half <= 50; half += 1) {
+    clock.moveTo(clock.time + 30_000);
+    await look();
+    await blog.write("posts/hibi/late.md", post("九時", `第${half}稿`));
+    await blog.service.blog.catchUp();
+    await look();
+  }
+  return tried.map((time) => (time - start) / 60_000);
+}
+
+test("saves of the due post do not shorten the growing pauses between attempts", async () => {
+  expect(await triedWhileSaving("publish.locked")).toEqual([0, 1, 3, 8, 23]);
+});
+
+test("saves lead to few attempts after a failure that nothing retries without a change", async () => {
+  expect(await triedWhileSaving("publish.secretNeeded")).toEqual([0, 1.5, 3.5, 8.5, 23.5]);
+});
+
+test("a changed target, and another post that comes due, are tried at once", async () => {
+  const { tried, look } = failing(Array<ErrorCode>(3).fill("publish.refused"));
+  await blog.write("posts/hibi/next.md", post("次", "文").replace("09:00:00", "09:00:30"));
+  await blog.service.blog.catchUp();
+  await look();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  await look();
+  expect(tried).toHaveLength(1);
+  clock.moveTo("2024-05-06T09:00:30+09:00");
+  await look();
+  await look();
+  expect(tried).toHaveLength(2);
+  await blog.write(
+    "blog.yaml",
+    settings.replace("kind: practice", "{ kind: folder, directory: /site, url: http://a.example/ }"),
+  );
+  await blog.service.blog.catchUp();
+  await look();
+  expect(tried).toHaveLength(3);
+});
+
+test("a publish by hand waits for the end of a scheduled publish, and can be cancelled meanwhile", async () => {
+  let end = (): void => undefined;
+  const running = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const { schedule } = failing([], {
+    publish: async () => {
+      await running;
+      throw new AppError("publish.timeout");
+    },
+  });
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  schedule.look();
+  const [byHand, cancelled] = [new Cancellation(), new Cancellation()];
+  let isFree = false;
+  const free = schedule.whenFree(byHand).then(() => {
+    isFree = true;
+  });
+  const refused = expect(schedule.whenFree(cancelled)).rejects.toMatchObject({ code: "call.cancelled" });
+  cancelled.cancel();
+  await refused;
+  expect(isFree).toBe(false);
+  end();
+  await free;
 });

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import {
+  type ScheduleNotice,
+  type ScheduleReport,
+  scheduleReportSchema,
+  withoutNotice,
+  withReport,
+} from "#contract/types/schedule-reports.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { readTextIfThere } from "#engine/base/files/read-files.ts";
+
+const outcomesSchema = z.object({ format: z.literal(1), unseen: z.array(scheduleReportSchema) });
+
+/** The outcomes of scheduled publishes. Those that the author has not seen are stored on disk. */
+export class ScheduleOutcomes {
+  readonly #file: string;
+  #unread: readonly ScheduleReport[] = [];
+  readonly #seen = new WeakSet<ScheduleReport>();
+  #saving: Promise<void> = Promise.resolve();
+  #written = textOf([]);
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** The outcomes that the author has not dismissed, in the order of time. */
+  get unread(): readonly ScheduleReport[] {
+    return this.#unread;
+  }
+
+  /** Reads the outcomes that the author has not seen in an earlier run. A damaged file counts as empty. */
+  async load(): Promise<void> {
+    const text = await readTextIfThere(this.#file).catch(() => null);
+    if (text === null) return;
+    this.#written = text;
+    try {
+      const { unseen } = outcomesSchema.parse(JSON.parse(text));
+      // The attempts that were planned ended with the program.
+      this.#unread = unseen.map((report) => ({ ...report, retryAt: null }));
+    } catch {
+      // Ignores the file. The next call of `#save` replaces it.
+    }
+  }
+
+  add(report: ScheduleReport): void {
+    this.#change(withReport(this.#unread, report));
+  }
+
+  /** Removes the outcomes of a notice that the author has closed. */
+  dismiss(notice: ScheduleNotice): void {
+    this.#change(withoutNotice(this.#unread, notice));
+  }
+
+  /** Does not store the outcomes of a notice any longer, because the author was there when it was shown. */
+  see(notice: ScheduleNotice): void {
+    const others = new Set(withoutNotice(this.#unread, notice));
+    for (const report of this.#unread) if (!others.has(report)) this.#seen.add(report);
+    this.#save();
+  }
+
+  /**
+   * Removes posts from failures that no longer wait to be published to `target`, and failures without posts.
+   * `waiting` are the titles of the posts that wait, by their paths; null keeps the title of the report.
+   * Returns whether something has changed.
+   */
+  keepWaiting(target: string, waiting: ReadonlyMap<string, string | null>): boolean {
+    const kept = this.#unread.flatMap((report) => {
+      if (!report.error) return [report];
+      const posts = report.posts.flatMap((post) => {
+        const title = report.target === target ? waiting.get(post.path) : undefined;
+        return title === undefined ? [] : [{ ...post, title: title ?? post.title }];
+      });
+      if (posts.length === 0) return [];
+      if (JSON.stringify(posts) === JSON.stringify(report.posts)) return [report];
+      const changed = { ...report, posts };
+      if (this.#seen.has(report)) this.#seen.add(changed);
+      return [changed];
+    });
+    const isChanged =
+      kept.length < this.#unread.length || kept.some((report, at) => report !== this.#unread[at]);
+    if (isChanged) this.#change(kept);
+    return isChanged;
+  }
+
+  /** Resolves when all changes so far are stored. */
+  async saved(): Promise<void> {
+    await this.#saving;
+  }
+
+  #change(unread: readonly ScheduleReport[]): void {
+    this.#unread = unread;
+    this.#save();
+  }
+
+  /** Stores the unseen outcomes. Ignores errors, because an error must not make the publish fail. */
+  #save(): void {
+    this.#saving = this.#saving.then(async () => {
+      const text = textOf(this.#unread.filter((report) => !this.#seen.has(report)));
+      if (text === this.#written) return;
+      try {
+        await atomicWrite(this.#file, text);
+        this.#written = text;
+      } catch {
+        // Ignores the error. The next change tries to write the file again.
+      }
+    });
+  }
+}
+
+function textOf(unseen: readonly ScheduleReport[]): string {
+  return `${JSON.stringify({ format: 1, unseen })}\n`;
+}

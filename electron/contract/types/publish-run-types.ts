@@ -7,33 +7,55 @@ import { messageValuesSchema } from "../errors.ts";
 export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
 export type FileSort = (typeof fileSorts)[number];
 
+/** What a symbolic link leads to: a folder, a file, nothing, or itself (a loop). */
+const linkEndSchema = z.enum(["folder", "file", "missing", "loop"]);
+export type LinkEnd = z.infer<typeof linkEndSchema>;
+
+/**
+ * Why the author has to decide about a file with the change `conflict` or `leftover`.
+ * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
+ * `adopted`: the file was on the server before the first publish, and was equal to the site's file.
+ * `elsewhere`: Hitofude published the file from another computer.
+ * `link`: the path of a folder of the site is a symbolic link on the server.
+ * `restored`: Hitofude once published and removed the file, and someone has restored the file.
+ */
+const becauseSchema = z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]);
+
 const planFileSchema = z.object({
   path: z.string(),
-  change: z.enum(["new", "changed", "lost", "removed", "conflict", "leftover", "kept", "foreign"]),
+  change: z.enum(["new", "changed", "lost", "removed", "conflict", "leftover", "kept", "link", "foreign"]),
   size: z.number(),
   /** Purpose of the file. Present only if the publish sends or deletes the file. */
   sort: z.enum(fileSorts).optional(),
   /** True if the file's draft is no longer shared. The publish then deletes the file without a question. */
   isUnshared: z.literal(true).optional(),
-  /**
-   * Why the author has to decide about a file with the change `conflict` or `leftover`.
-   * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
-   * `adopted`: the file was on the server before the first publish, and was equal to the site's file.
-   * `elsewhere`: Hitofude published the file from another computer.
-   * `link`: the path of a folder of the site is a symbolic link on the server.
-   * `restored`: Hitofude once published and removed the file, and someone has restored the file.
-   */
-  because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
+  /** Present for the changes `conflict` and `leftover`. */
+  because: becauseSchema.optional(),
   /**
    * Present only for symbolic links. `target` is the link's target, or "" if it is unknown.
-   * `files` is the number of files that are written through the symbolic link.
+   * `files` is the number of files that are written or deleted through the link, or that are left out.
+   * `decided` is present for the change `link`. `followed`: the author chose to write through the link.
+   * `end`: what the link leads to. `theirs`: files of others that need a decision if the link is followed now.
    */
-  link: z.object({ target: z.string(), files: z.number().int() }).optional(),
+  link: z
+    .object({
+      target: z.string(),
+      files: z.number().int(),
+      decided: z
+        .object({
+          followed: z.boolean(),
+          end: linkEndSchema,
+          theirs: z.array(z.object({ path: z.string(), size: z.number(), because: becauseSchema })),
+        })
+        .optional(),
+    })
+    .optional(),
 });
 
 /**
  * The plan of a publish. It also contains files that the publish leaves unchanged or has to ask about.
  * `foreign`: someone else's file, which no publish changes. `kept`: a file that the author decided to keep.
+ * `link`: a symbolic link in place of a folder, about which the author has decided in an earlier publish.
  * `conflict`: the publish would overwrite a file that someone has edited. The author has to choose.
  * `leftover`: an edited file that the site no longer has. The file stays by default.
  */

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { Progress } from "#engine/publish/base/progress.ts";
-import type { RunOptions } from "#engine/publish/run/publish-options.ts";
+import type { PublishInput, RunOptions } from "#engine/publish/run/publish-options.ts";
 import { type NotedOutcome, runPublish } from "#engine/publish/run/publish-run.ts";
 import type { RemoteFiles } from "#engine/publish/base/remote-files.ts";
 import { buildSite, type SiteFiles } from "./built-site.ts";
 import { yes } from "./sftp-publish.ts";
+
+type Changes = Partial<RunOptions> & Pick<PublishInput, "parts">;
 
 /** A document root in a temporary folder, to which tests publish without a server. */
 export interface FolderSite {
@@ -15,7 +17,7 @@ export interface FolderSite {
   /** Hitofude's own folder beside the document root. */
   readonly state: string;
   /** Publishes a site. Every question is answered with yes, unless `changes` has other answers. */
-  run(site: SiteFiles, changes?: Partial<RunOptions>, files?: RemoteFiles): Promise<NotedOutcome>;
+  run(site: SiteFiles, changes?: Changes, files?: RemoteFiles): Promise<NotedOutcome>;
   remove(): Promise<void>;
 }
 
@@ -27,10 +29,10 @@ export async function openFolderSite(): Promise<FolderSite> {
   return {
     root,
     state: join(folder, "server", ".hitofude", "b3f0c1d2-test-blog", "public_html"),
-    run: async (site, changes = {}, files = new LocalFiles()) => {
+    run: async (site, { parts, ...changes } = {}, files = new LocalFiles()) => {
       const options: RunOptions = {
         name: "live",
-        input: await buildSite(join(folder, "build"), site),
+        input: { ...(await buildSite(join(folder, "build"), site)), parts },
         ask: yes,
         client: { user: "author", computer: "desk" },
         review: false,

@@ -43,6 +43,8 @@ export interface SiteToPublish {
   readonly unread?: readonly string[] | undefined;
   /** Site paths of pages and media that were on the site only because of drafts that are no longer shared. */
   readonly ended?: readonly string[] | undefined;
+  /** Site paths of the theme's parts. Missing for the site of an earlier publish. */
+  readonly parts?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** The shared drafts (published at secret addresses), by blog path. Default: none. */
   readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
@@ -101,10 +103,12 @@ export async function buildForTarget(
     signal,
     onProgress,
   });
-  const { files, unread, posts, shared } = build;
+  const { files, unread, posts, shared, partFiles } = build;
+  // If pages include no file at such a path, a redirect of the author can be there. Its group is not `asset`.
+  const parts = partFiles.filter((path) => (live[path]?.group ?? "asset") === "asset");
   const ended = filesOfEndedShares(blog, records.get(target.name)?.shared ?? {}, shared, live);
   const hostInclude = blog.settings.parts.include === "auto" ? (target.include ?? "unknown") : undefined;
-  return { files, unread, ended, posts, shared, leftOut, held, hostInclude, expectLive };
+  return { files, unread, ended, parts, posts, shared, leftOut, held, hostInclude, expectLive };
 }
 
 /**
@@ -184,7 +188,7 @@ export async function planOnce(
 /** Returns the options that a publish and a plan have in common. */
 function sharedOptions(
   { blog, builder, records, events, version, spare, lockTimeoutMs }: PublishParts,
-  { files, unread, ended, posts, hostInclude, expects, expectLive }: SiteToPublish,
+  { files, unread, ended, parts, posts, hostInclude, expects, expectLive }: SiteToPublish,
   { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
 ): Omit<PublishOptions, "review"> {
   const record = records.get(target.name);
@@ -194,7 +198,7 @@ function sharedOptions(
     .flatMap((path) => blog.posts.get(path)?.date?.time ?? []);
   return {
     name: target.name,
-    input: { blogId: blog.id, files, unread, ended, posts },
+    input: { blogId: blog.id, files, unread, ended, parts, posts },
     ask,
     spare,
     signal,

@@ -1,9 +1,10 @@
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import type { LinkEnd } from "#contract/types/publish-run-types.ts";
 import { parentDirectories } from "../base/directories.ts";
 import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import type { LinkDecisions } from "../state/manifest.ts";
-import type { DecidedLink, DirectoryLink, LinkEnd, PlannedPut, RemoteView } from "./plan-types.ts";
+import type { DecidedLink, DirectoryLink, PublishSteps, RemoteView } from "./plan-types.ts";
 
 /** Returns a function that maps a path to the one of the symbolic links that is above it, or to undefined. */
 export function linkAbove<Link extends { readonly path: string }>(
@@ -49,19 +50,19 @@ interface LinksOfServer {
 }
 
 /**
- * Returns the symbolic links through which new files would be written.
+ * Returns the symbolic links through which files would be written or deleted.
  * Leaves out symbolic links about which the author has already decided.
  * Throws `publish.linkBroken` if a symbolic link does not lead to a folder.
  */
 export async function linksToDecide(
   files: RemoteFiles,
   root: string,
-  puts: readonly PlannedPut[],
+  { puts, removals }: Pick<PublishSteps, "puts" | "removals">,
   { remote, decided }: LinksOfServer,
 ): Promise<DirectoryLink[]> {
   const counts = new Map<string, number>();
-  for (const { file } of puts) {
-    const link = parentDirectories([file.path]).find((parent) => remote.get(parent)?.kind === "link");
+  for (const path of [...puts.map(({ file }) => file.path), ...removals.map((file) => file.path)]) {
+    const link = parentDirectories([path]).find((parent) => remote.get(parent)?.kind === "link");
     if (link !== undefined) counts.set(link, (counts.get(link) ?? 0) + 1);
   }
   const known = new Set(decided.map(({ path }) => path));

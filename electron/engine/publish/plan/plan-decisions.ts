@@ -1,6 +1,6 @@
 import type { Answer } from "#contract/types/publish-run-types.ts";
 import type { KeptFile, LinkDecisions } from "../state/manifest.ts";
-import { linkAbove } from "./directory-links.ts";
+import { linkDecisions, withLinkDecisions } from "./link-decisions.ts";
 import { rulesOf } from "./server-rules.ts";
 import type { FileBehindLink, PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
@@ -21,31 +21,31 @@ export interface DecidedSteps
 }
 
 /** Returns the paths about which the plan asks and the author has not answered yet. */
-export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
-  const answered = new Set([...take, ...keep]);
-  const open = steps.puts.flatMap(({ file, because }) => (because ? file.path : []));
+export function undecided(steps: PublishSteps, answer: Partial<Answer>): string[] {
+  const answered = new Set([...(answer.take ?? []), ...(answer.keep ?? [])]);
+  const { puts } = withLinkDecisions(steps, linkDecisions(steps, answer));
+  const open = puts.flatMap(({ file, because }) => (because ? file.path : []));
   const links = steps.links.map(({ path }) => path);
   return [...open, ...links].filter((path) => !answered.has(path));
 }
 
 /** Applies the author's answer to a plan. Files without a decision stay unchanged on the server. */
-export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
-  const taken = new Set(take);
+export function applyDecisions(plan: PublishSteps, answer: Partial<Answer>): DecidedSteps {
+  const taken = new Set(answer.take);
   const isMine = ({ file, because }: PlannedPut): boolean => !because || taken.has(file.path);
-  const leftLinkOf = linkAbove(steps.links.filter(({ path }) => !taken.has(path)));
-  const newlyBehind = steps.puts.flatMap(({ file: { path } }): FileBehindLink[] => {
-    const link = leftLinkOf(path);
-    return link ? [{ path, link: link.path, end: "folder" }] : [];
-  });
-  const behindLinks = [...steps.behindLinks, ...newlyBehind];
-  const reachable = steps.puts.filter(({ file }) => leftLinkOf(file.path) === undefined);
-  const theirs = reachable.filter((put) => !isMine(put));
+  const links = linkDecisions(plan, answer);
+  const steps = withLinkDecisions(plan, links);
+  const { behindLinks } = steps;
+  const theirs = steps.puts.filter((put) => !isMine(put));
   const leave = steps.leftovers.filter(({ path }) => !taken.has(path));
   const remove = steps.leftovers.filter(({ path }) => taken.has(path));
   const [goes, rules] = withoutNeededRules(steps.removals, leave);
   const retaken = steps.kept.filter(({ file }) => taken.has(file.path));
   return {
-    puts: [...reachable.filter(isMine), ...retaken.map(({ file }) => ({ file, change: "changed" as const }))],
+    puts: [
+      ...steps.puts.filter(isMine),
+      ...retaken.map(({ file }) => ({ file, change: "changed" as const })),
+    ],
     adopted: steps.adopted,
     removals: [...goes, ...remove.map(asStale)],
     retired: steps.retired,
@@ -60,7 +60,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
         .filter(({ file }) => !taken.has(file.path))
         .map(({ file: { path }, size, mtime, mine }) => ({ path, size, mtime, mine })),
     ],
-    links: linkDecisions(steps, taken),
+    links,
     behindLinks,
     held: [
       ...behindLinks.map(({ path }) => path),
@@ -68,16 +68,6 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
       ...leave.filter((file) => !isTheirs(file)).map(({ path }) => path),
     ],
   };
-}
-
-function linkDecisions(
-  { decidedLinks, links }: Pick<PublishSteps, "decidedLinks" | "links">,
-  taken: ReadonlySet<string>,
-): LinkDecisions {
-  return Object.fromEntries([
-    ...decidedLinks.map(({ path, choice, target }) => [path, { choice, target }]),
-    ...links.map(({ path, target }) => [path, { choice: taken.has(path) ? "through" : "left", target }]),
-  ]);
 }
 
 /** Divides removals into two lists: removable files, and server rules that still protect other files. */

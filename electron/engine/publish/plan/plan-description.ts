@@ -20,6 +20,8 @@ interface PlanFacts extends Pick<PublishPlan, "clockBehind" | "clockAhead" | "pu
   readonly isUnshared?: (path: string) => boolean;
   /** Whether a published post has this address. */
   readonly isPostPage?: (path: string) => boolean;
+  /** Whether a file is a part of the theme that pages include. */
+  readonly isPart?: (path: string) => boolean;
 }
 
 /** Describes a plan for the interface, and gives the reasons for asking the author about the plan. */
@@ -27,8 +29,14 @@ export function describePlan(
   target: string,
   steps: PublishSteps,
   liveFiles: number,
-  { isUnshared = (path) => isSharedDraftFile({ path }), isPostPage = () => false, ...facts }: PlanFacts = {},
+  facts: PlanFacts = {},
 ): PublishPlan {
+  const {
+    isUnshared = (path: string) => isSharedDraftFile({ path }),
+    isPostPage = () => false,
+    isPart = () => false,
+    ...shown
+  } = facts;
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted, links } = steps;
   const files: PublishPlan["files"] = [
     ...links.map(({ path, target: leadsTo, files: behind }) => ({
@@ -49,10 +57,11 @@ export function describePlan(
       path,
       change: "removed" as const,
       size,
-      sort: isPostPage(path) ? ("post" as const) : sortOfPath(path),
+      sort: isPostPage(path) ? ("post" as const) : sortOfRemoved(path, isPart),
       ...(isUnshared(path) ? { isUnshared: true as const } : {}),
     })),
     ...kept.map(({ file, size }) => ({ path: file.path, change: "kept" as const, size })),
+    ...decidedLinksOf(steps),
     ...foreign.map(({ path, size, isLink }) => ({
       path,
       change: "foreign" as const,
@@ -68,16 +77,27 @@ export function describePlan(
     sorts: countSorts(files),
     first,
     questions: [
-      ...questionsOf(
-        steps,
-        liveFiles,
-        (path) => isUnshared(path) || (sortOfPath(path) === "part" && !isPostPage(path)),
-      ),
+      ...questionsOf(steps, liveFiles, (path) => isUnshared(path) || isPart(path)),
       ...(facts.clockBehind ? (["clock"] as const) : []),
       ...(facts.clockAhead ? (["clockAhead"] as const) : []),
     ],
-    ...facts,
+    ...shown,
   };
+}
+
+/** Describes the links about which the author has decided in an earlier publish. */
+function decidedLinksOf({ decidedLinks, behindLinks, puts, ifFollowed }: PublishSteps): PublishPlan["files"] {
+  return decidedLinks.map(({ path, choice, target, end }) => {
+    const isBelow = (file: { readonly path: string }): boolean => file.path.startsWith(`${path}/`);
+    const followed = choice === "through";
+    const files = followed
+      ? puts.filter(({ file }) => isBelow(file)).length
+      : behindLinks.filter(({ link }) => link === path).length;
+    const theirs = ifFollowed.puts.flatMap(({ file, because }) =>
+      because && isBelow(file) ? { path: file.path, size: file.size, because } : [],
+    );
+    return { path, size: 0, change: "link", link: { target, files, decided: { followed, end, theirs } } };
+  });
 }
 
 function questionsOf(
@@ -93,8 +113,6 @@ function questionsOf(
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  // Asks nothing about files of drafts whose sharing the author has ended, and about parts:
-  // when a web host stops including parts, the next publish replaces them by the script.
   const gone = removals.filter(({ path }) => !isReplaced(path) && !isUnasked(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");
@@ -127,7 +145,13 @@ function sortOf({ path, group, post }: OutputFile): FileSort {
   return group === "list" ? group : sortOfPath(path);
 }
 
-/** Returns the purpose of a file that no longer belongs to the site. Only its path is known. */
 function sortOfPath(path: string): FileSort {
   return byPath.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
+}
+
+/** Returns the purpose of a file that no longer belongs to the site. Only its path is known. */
+function sortOfRemoved(path: string, isPart: (path: string) => boolean): FileSort {
+  const sort = sortOfPath(path);
+  // A file in the folder of the parts can be a redirect from an earlier address of a post.
+  return sort === "part" && !isPart(path) ? "list" : sort;
 }

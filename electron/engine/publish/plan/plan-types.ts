@@ -1,3 +1,4 @@
+import type { LinkEnd } from "#contract/types/publish-run-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { EntryKind } from "../base/remote-files.ts";
 import type { KeptFile, LinkDecision, LiveFile } from "../state/manifest.ts";
@@ -40,18 +41,15 @@ export interface PlannedPut {
 }
 
 /**
- * A symbolic link on the server, at the path of a folder into which the publish writes files.
+ * A symbolic link on the server, at the path of a folder in which the publish writes or deletes files.
  */
 export interface DirectoryLink {
   readonly path: string;
   /** The target as stored in the symbolic link. "" if the server does not return the target. */
   readonly target: string;
-  /** Number of files that the publish would write through the symbolic link. */
+  /** Number of files that the publish would write or delete through the symbolic link. */
   readonly files: number;
 }
-
-/** What a symbolic link leads to: a folder, a file, nothing, or itself (a loop). */
-export type LinkEnd = "folder" | "file" | "missing" | "loop";
 
 /** A symbolic link on the server about which the author has decided in an earlier publish. */
 export interface DecidedLink extends LinkDecision {
@@ -67,6 +65,14 @@ export interface FileBehindLink {
   readonly end: LinkEnd;
 }
 
+/** Files of the site, sorted by what a publish does with them. */
+export interface SortedFiles {
+  readonly puts: readonly PlannedPut[];
+  readonly adopted: readonly (LiveFile & { readonly path: string })[];
+  /** Files that stay on the server because of an earlier decision of the author. */
+  readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
+}
+
 /** A file on the server that is no longer part of the site. */
 export interface StaleFile {
   readonly path: string;
@@ -75,9 +81,7 @@ export interface StaleFile {
 }
 
 /** The steps of a publish, decided before the upload. */
-export interface PublishSteps {
-  readonly puts: readonly PlannedPut[];
-  readonly adopted: readonly (LiveFile & { readonly path: string })[];
+export interface PublishSteps extends SortedFiles {
   readonly removals: readonly StaleFile[];
   /** Paths of replaced files that stay until the next publish, for pages that are still open. */
   readonly retired: readonly string[];
@@ -85,8 +89,6 @@ export interface PublishSteps {
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
   /** Paths at which the published file is missing, or something other than a file has replaced it. */
   readonly released: readonly string[];
-  /** Files that stay on the server because of an earlier decision of the author. */
-  readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
   /**
    * Folders that Hitofude published at paths where the site now has files.
    * A folder is emptied before a file replaces it.
@@ -102,6 +104,8 @@ export interface PublishSteps {
   readonly decidedLinks: readonly DecidedLink[];
   /** Unpublished new files below symbolic links that the author chose not to follow. */
   readonly behindLinks: readonly FileBehindLink[];
+  /** What becomes of the files below these links if the author now chooses to write through the links. */
+  readonly ifFollowed: SortedFiles;
   readonly unchanged: number;
   readonly first: boolean;
 }

@@ -5,6 +5,7 @@ import type {
   PublishSteps,
   RemoteView,
   SeenFile,
+  SortedFiles,
   StaleFile,
 } from "./plan-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
@@ -42,9 +43,10 @@ export function planPublish(
   }: PlanOptions = {},
 ): PublishSteps {
   const ours = manifest?.files ?? {};
-  const leftLinkOf = linkAbove(decidedLinks.filter(({ choice }) => choice === "left"));
+  const leftLinks = decidedLinks.filter(({ choice }) => choice === "left");
+  const leftLinkOf = linkAbove(leftLinks);
   const build = whole.filter(({ path }) => leftLinkOf(path) === undefined);
-  const left = new Set(whole.flatMap(({ path }) => leftLinkOf(path)?.path ?? []));
+  const left = leftLinks.map(({ path }) => path);
   const behindLinks = whole.flatMap(({ path, sha256 }) => {
     const link = ours[path]?.sha256 === sha256 ? undefined : leftLinkOf(path);
     return link ? [{ path, link: link.path, end: link.end }] : [];
@@ -56,46 +58,51 @@ export function planPublish(
   const former = manifest && renamed.size > 0 ? { ...manifest, files: notRenamed } : manifest;
   const { folders, ...stale } = planStale(build, former, remote, { elsewhere, unread: [...unread, ...left] });
   const doubtful = new Set(resend);
-  const puts: PlannedPut[] = [];
-  const adopted: (LiveFile & { path: string })[] = [];
-  const kept: (KeptFile & { file: OutputFile })[] = [];
-  for (const file of build) {
-    const { path, sha256, size } = file;
-    // If the new file replaces a folder, the folder counts as missing.
-    const seen = folders.has(path) ? undefined : remote.get(path);
-    const [same, keep] = [ours[path], reopens ? undefined : manifest?.kept[path]];
-    const isDoubtful = doubtful.has(path);
-    if (same?.sha256 === sha256 && !isDoubtful && (!isWhole || (seen && isUntouched(same, seen)))) continue;
-    const live = same ?? ours[formerly.get(path) ?? ""];
-    if (seen?.kind === "file" && seen.sha256 === sha256) {
-      adopted.push({
-        path,
-        sha256,
-        size,
-        mtime: seen.mtime,
-        ...(live && !live.adopted ? {} : { adopted: true }),
-      });
-    } else if (keep && seen && !live && stillStands(keep, file, seen)) {
-      kept.push({ ...keep, file });
-    } else {
-      const because = whyToAsk(file, live, seen, elsewhere);
-      const isGone = same?.sha256 === sha256 && (!seen || seen.isEarlier === true || isDoubtful);
-      const lost = isGone || setBackFrom?.[path] === sha256;
-      puts.push({
-        file,
-        change: seen ? "changed" : "new",
-        seen,
-        ...(because ? { because } : {}),
-        ...(lost ? { lost } : {}),
-      });
+  const sorted = (files: readonly OutputFile[]): SortedFiles => {
+    const puts: PlannedPut[] = [];
+    const adopted: (LiveFile & { path: string })[] = [];
+    const kept: (KeptFile & { file: OutputFile })[] = [];
+    for (const file of files) {
+      const { path, sha256, size } = file;
+      // If the new file replaces a folder, the folder counts as missing.
+      const seen = folders.has(path) ? undefined : remote.get(path);
+      const [same, keep] = [ours[path], reopens ? undefined : manifest?.kept[path]];
+      const isDoubtful = doubtful.has(path);
+      if (same?.sha256 === sha256 && !isDoubtful && (!isWhole || (seen && isUntouched(same, seen)))) continue;
+      const live = same ?? ours[formerly.get(path) ?? ""];
+      if (seen?.kind === "file" && seen.sha256 === sha256) {
+        adopted.push({
+          path,
+          sha256,
+          size,
+          mtime: seen.mtime,
+          ...(live && !live.adopted ? {} : { adopted: true }),
+        });
+      } else if (keep && seen && !live && stillStands(keep, file, seen)) {
+        kept.push({ ...keep, file });
+      } else {
+        const because = whyToAsk(file, live, seen, elsewhere);
+        const isGone = same?.sha256 === sha256 && (!seen || seen.isEarlier === true || isDoubtful);
+        const lost = isGone || setBackFrom?.[path] === sha256;
+        puts.push({
+          file,
+          change: seen ? "changed" : "new",
+          seen,
+          ...(because ? { because } : {}),
+          ...(lost ? { lost } : {}),
+        });
+      }
     }
-  }
+    return { puts, adopted, kept };
+  };
+  const { puts, adopted, kept } = sorted(build);
   const released = new Set(stale.released);
   const folderPaths = new Set(parentDirectories(built));
+  const isOfSite = new Set([...whole, ...decidedLinks].map(({ path }) => path));
   const others = [...remote].filter(
     ([path, { kind }]) =>
       kind !== "directory" &&
-      !built.has(path) &&
+      !isOfSite.has(path) &&
       (!ours[path] || released.has(path)) &&
       !(kind === "link" && folderPaths.has(path)),
   );
@@ -124,6 +131,7 @@ export function planPublish(
     links: [],
     decidedLinks,
     behindLinks,
+    ifFollowed: sorted(whole.filter(({ path }) => leftLinkOf(path)?.end === "folder")),
     unchanged,
     first: manifest === null,
   };

@@ -110,12 +110,9 @@ export async function describeChanges(
     reopens,
     decidedLinks,
   });
-  const links = await linksToDecide(files, place.root, planned.puts, { remote, decided: decidedLinks });
+  const links = await linksToDecide(files, place.root, planned, { remote, decided: decidedLinks });
   const steps = { ...planned, links };
-  const [blocked] = steps.blocked;
-  if (blocked !== undefined) {
-    throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
-  }
+  expectFree(steps.blocked, place);
   const plan = describedPlan(steps, options, before);
   return { steps, plan, aids: aidsFor(files, place, options), isWhole, remote, lastHere, elsewhere };
 }
@@ -130,6 +127,12 @@ function expectScript(before: Manifest | null): void {
 async function expectRoot(files: RemoteFiles, { root }: RemoteDirectories): Promise<void> {
   if ((await orMissing(files.lstat(root))) === null)
     throw new AppError("publish.directoryMissing", { directory: root });
+}
+
+/** Throws `publish.folderInTheWay` if folders that must stay are in the place of files of the site. */
+function expectFree([blocked]: readonly string[], { root }: RemoteDirectories): void {
+  if (blocked !== undefined)
+    throw new AppError("publish.folderInTheWay", { path: posix.join(root, blocked) });
 }
 
 /** Throws `undo.elsewhere` if somebody has published since the last publish from this computer. */
@@ -148,12 +151,18 @@ export async function agreeOnPlan(
   const changes = await describeChanges(files, place, basis);
   const { steps, isWhole, remote, lastHere, elsewhere } = changes;
   // Checks individually each file that will be replaced, because sizes and times in listings can be inexact.
-  const replaced = isWhole ? steps.puts.map(({ file }) => file.path).filter((path) => remote.has(path)) : [];
+  const puts = [...steps.puts, ...steps.ifFollowed.puts].map(({ file }) => file.path);
+  const replaced = isWhole ? puts.filter((path) => remote.has(path)) : [];
   const checked = await lookAtPaths(files, place.root, replaced, {
     ours: new Set(replaced),
     signal: options.signal,
   });
   const decided = await decide(changes, options);
+  // Also checks files below a link that the author has only now chosen to follow.
+  expectFree(
+    decided.puts.flatMap(({ file, seen }) => (seen?.kind === "directory" ? file.path : [])),
+    place,
+  );
   const held = new Set(decided.held.flatMap((path) => postOf(path, options, elsewhere) ?? []));
   const withHeld = (built: Posts, theirs: Posts): Posts => {
     const posts = { ...built };
@@ -180,12 +189,14 @@ function describedPlan(
   before: Manifest | null,
 ): PublishPlan {
   const postPages = new Set(Object.values(before?.posts ?? {}).map(({ address }) => address));
+  const parts = new Set(input.parts);
   const isOfEnded = ofEndedShares(input, before);
   const publishedBefore = before ? undefined : lastHere?.at;
   return describePlan(name, steps, Object.keys(before?.files ?? {}).length, {
     ...clockDoubts,
     isUnshared: (path) => isOfEnded(path) || (isSharedDraftFile({ path }) && !postPages.has(path)),
     isPostPage: (path) => postPages.has(path),
+    isPart: (path) => parts.has(path) && !postPages.has(path),
     ...(publishedBefore === undefined ? {} : { publishedBefore }),
   });
 }
@@ -198,9 +209,10 @@ async function decide(
   const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);
   const open = answer.accept
     ? undecided(steps, answer)
-    : plan.files.filter(({ because }) => because !== undefined && because !== "restored");
-  const [link] = steps.links;
-  if (link && open.length === steps.links.length) {
+    : plan.files.flatMap(({ path, because }) => (because && because !== "restored" ? path : []));
+  const links = new Set(steps.links.map(({ path }) => path));
+  const [link] = steps.links.filter(({ path }) => open.includes(path));
+  if (link && open.every((path) => links.has(path))) {
     throw new AppError("publish.links", { path: link.path, target: link.target });
   }
   if (open.length > 0) throw new AppError("publish.conflicts", { count: open.length });

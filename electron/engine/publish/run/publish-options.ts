@@ -23,6 +23,11 @@ export interface PublishInput {
    * Has an effect only if one of the paths is the live page of a shared draft.
    */
   readonly ended?: readonly string[] | undefined;
+  /**
+   * Site paths of the theme's parts. They are removed without a question to the author:
+   * when a web host stops including parts, the next publish replaces them by the script.
+   */
+  readonly parts?: readonly string[] | undefined;
   /** Maps the blog path of each post and page in the build to its address and the hash of its source. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }

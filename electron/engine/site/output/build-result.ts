@@ -4,6 +4,7 @@ import { sharedDraftHash } from "../entries/shared-drafts.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import type { OutputFile, PublishedPost } from "./site-output.ts";
+import { partFilesOf } from "../pages/plan-parts.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { findSiteProblems } from "../problems/site-problems.ts";
 
@@ -24,9 +25,11 @@ export interface BuildResult {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** A map from blog paths to drafts that chosen people can read at secret addresses. */
   readonly shared: Readonly<Record<string, PublishedPost>>;
+  /** Site paths that the files of the theme's parts have in any of the ways to include parts in pages. */
+  readonly partFiles: readonly string[];
 }
 
-type Counts = Omit<BuildResult, "problems" | "posts" | "shared">;
+type Counts = Omit<BuildResult, "problems" | "posts" | "shared" | "partFiles">;
 
 interface Built {
   readonly mediaProblems: readonly Problem[];
@@ -50,6 +53,9 @@ export function buildResult(counts: Counts, built: Built): BuildResult {
     },
     get shared() {
       return shared();
+    },
+    get partFiles() {
+      return partFilesOf(built.site);
     },
   };
 }

@@ -8,8 +8,9 @@ import {
   withoutForeignDirectives,
 } from "../template-data/include-directives.ts";
 import { sharedHeadHtml } from "../template-data/shared-head.ts";
-import { includedPartNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
+import { includedPartNames, partNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
 import { partsScript, renderPartsPage } from "./parts-page.ts";
+import type { Site } from "../model/site.ts";
 import { places } from "../addresses/places.ts";
 import { rootOf } from "../addresses/urls.ts";
 import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
@@ -18,6 +19,15 @@ import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts"
  * Files with parts of the theme go live in the group `asset`, before the pages that include these files.
  */
 const common = { group: "asset", charset: "utf-8" } as const;
+
+/**
+ * Returns the paths of all files that parts of the theme can have, however the pages include the parts.
+ * A page of the author can have one of these paths if the pages include no file at the path.
+ */
+export function partFilesOf({ theme }: Pick<Site, "theme">): string[] {
+  const names = [siteHeadPart, ...partNames(theme)];
+  return [`${places.parts}/index.html`, places.partsScript, ...names.map(partPath)];
+}
 
 /**
  * Plans the files with parts of the theme, such as the header, if the pages of the site include these files.

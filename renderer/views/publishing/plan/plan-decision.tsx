@@ -2,7 +2,7 @@ import { useState } from "react";
 import { ToggleButton } from "react-aria-components";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
-import { useTranslate } from "../../../state/language.ts";
+import { type Messages, useTranslate } from "../../../state/language.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { Differences } from "./differences.tsx";
 import type { Whose } from "./plan-choices.ts";
@@ -23,10 +23,9 @@ export interface PlanDecisionProps {
 export function PlanDecision({ file, post, whose, onChoose, onOpen }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
-  const { path, because, change, link } = file;
+  const { path, change, link } = file;
   const leftover = change === "leftover" ? "remove" : "take";
   const [keep, take] = link ? (["leaveOut", "follow"] as const) : (["keep", leftover] as const);
-  const why = because === "link" ? linkText() : because ? t(`plan.because.${because}`) : "";
   return (
     <div className="plan-decision">
       <div className="plan-line">
@@ -38,7 +37,7 @@ export function PlanDecision({ file, post, whose, onChoose, onOpen }: PlanDecisi
         )}
       </div>
       <div className="plan-line">
-        <span className="field-note">{why}</span>
+        <span className="field-note">{reasonText(t, file)}</span>
         <Choice
           label={t("plan.choice", { path })}
           isLabelHidden
@@ -53,8 +52,16 @@ export function PlanDecision({ file, post, whose, onChoose, onOpen }: PlanDecisi
       {isOpen ? <Differences path={path} /> : null}
     </div>
   );
+}
 
-  function linkText(): string {
-    return t("plan.because.link", { target: link?.target ?? "", count: link?.files ?? 0 });
-  }
+/** Returns why a file or link is in the plan: what others changed, or where a link leads. */
+export function reasonText(
+  t: Messages,
+  { because, link }: Pick<PlanDecisionProps["file"], "because" | "link">,
+): string {
+  if (!link) return because ? t(`plan.because.${because}`) : "";
+  const { target, files: count, decided } = link;
+  if (!decided) return t("plan.because.link", { target, count });
+  if (decided.end !== "folder") return t("plan.link.broken", { target, count, end: decided.end });
+  return t(decided.followed ? "plan.link.followed" : "plan.link.left", { target, count });
 }

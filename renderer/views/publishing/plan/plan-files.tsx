@@ -5,8 +5,8 @@ import { useApp } from "../../../state/app.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
 import { Button } from "../../../ui/button.tsx";
 import { formatSize } from "../../shared/texts.ts";
-import { type Choices, chooseAll, needsChoice } from "./plan-choices.ts";
-import { PlanDecision } from "./plan-decision.tsx";
+import { type Choices, chooseAll, filesFor, needsChoice } from "./plan-choices.ts";
+import { PlanDecision, reasonText } from "./plan-decision.tsx";
 import { inAuthorsOrder, type PostsByFile, postsByFile } from "./plan-order.ts";
 import { PlanPath } from "./plan-path.tsx";
 
@@ -16,6 +16,7 @@ type PlanFile = PublishPlan["files"][number];
 const order = [
   "conflict",
   "leftover",
+  "link",
   "removed",
   "lost",
   "new",
@@ -46,7 +47,9 @@ export function PlanFiles({ files, shown, ...choosing }: PlanFilesProps) {
   // Reads the posts only once, so that no line moves while the author points at it.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
-  const listed = ordered.filter((file) => shown === null || needsChoice(file) || file.sort === shown);
+  const listed = filesFor(choosing.choices, ordered).filter(
+    (file) => shown === null || needsChoice(file) || file.sort === shown,
+  );
   const groups = order.map((change) => ({ change, files: listed.filter((file) => file.change === change) }));
   return groups
     .filter((group) => group.files.length > 0)
@@ -63,18 +66,20 @@ function PlanGroup({ change, files, posts, choices, onChoose, onOpen }: PlanGrou
   const t = useTranslate();
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? files : files.slice(0, shownAtFirst);
-  const isManyConflicts = change === "conflict" && files.length > 1;
+  const choosable = files.filter(needsChoice);
+  const [keepAll, takeAll] =
+    change === "link" ? (["leaveOutAll", "followAll"] as const) : (["keepAll", "takeAll"] as const);
   return (
     <section className={`plan-group plan-${change}`}>
       <div className="plan-heading">
         <h3>{t(`plan.${change}`, { count: files.length })}</h3>
-        {isManyConflicts ? (
+        {choosable.length > 1 && change !== "leftover" ? (
           <>
-            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, files, "keep"))}>
-              {t("plan.choice.keepAll")}
+            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, choosable, "keep"))}>
+              {t(`plan.choice.${keepAll}`)}
             </Button>
-            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, files, "take"))}>
-              {t("plan.choice.takeAll")}
+            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, choosable, "take"))}>
+              {t(`plan.choice.${takeAll}`)}
             </Button>
           </>
         ) : null}
@@ -110,14 +115,19 @@ interface PlanLineProps extends Pick<ChoosingProps, "onOpen"> {
   readonly post: PostSummary | undefined;
 }
 
-function PlanLine({ file: { path, change, size, link }, post, onOpen }: PlanLineProps) {
+function PlanLine({ file, post, onOpen }: PlanLineProps) {
   const t = useTranslate();
   const language = useLanguage();
-  const shown = link ? t("plan.link") : formatSize(language, size);
+  const { path, change, size, link } = file;
+  const shown = link ? t("plan.linkMark") : formatSize(language, size);
   return (
     <div className="plan-line">
       <PlanPath path={path} post={post} onOpen={onOpen} />
-      <span className="plan-size">{change === "removed" ? "" : shown}</span>
+      {change === "link" ? (
+        <span className="field-note">{reasonText(t, file)}</span>
+      ) : (
+        <span className="plan-size">{change === "removed" ? "" : shown}</span>
+      )}
     </div>
   );
 }

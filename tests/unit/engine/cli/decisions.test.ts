@@ -161,6 +161,22 @@ test("publishes are listed and can be restored; without a terminal only with --y
   expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining("77") });
 });
 
+test("a redirect from an earlier address below parts/ is deleted only with --delete, too", async () => {
+  const [file, redirect] = [inside("blog", "posts", "hibi", "a.md"), inside("site", "parts", "old.html")];
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace("guid: a", "guid: a\naliases: [parts/old.html]"));
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  expect(await readFile(redirect, "utf8")).toContain("20240506-0900.html");
+  await writeFile(file, text);
+  expect(await cli("publish", "--yes")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("--delete"),
+  });
+  await readFile(redirect);
+  expect((await cli("publish", "--delete")).code).toBe(0);
+  await expect(readFile(redirect)).rejects.toThrow("ENOENT");
+});
+
 test("published files are deleted only with --delete, not with --yes", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await rm(inside("blog", "posts", "hibi", "a.md"));

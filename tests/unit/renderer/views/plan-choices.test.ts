@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import {
   answerWith,
+  type Choices,
   chooseAll,
+  filesFor,
   firstChoices,
   openChoices,
 } from "#renderer/views/publishing/plan/plan-choices.ts";
@@ -25,4 +27,34 @@ test("no file of others is overwritten or deleted without the author's decision"
   expect(openChoices(files, all)).toBe(0);
   expect(answerWith(all)).toMatchObject({ take: ["a"], keep: ["gone", "old", "b"] });
   expect(answerWith(chooseAll(all, files.slice(2, 3), "take")).take?.sort()).toEqual(["a", "gone"]);
+});
+
+test("files of others below a link need a decision only if files are written through the link", () => {
+  const theirs = [{ path: "media/a.png", size: 1, because: "foreign" as const }];
+  const decided = { followed: false, end: "folder" as const, theirs };
+  const links: PublishPlan["files"] = [
+    { path: "media", change: "link", size: 0, link: { target: "/disk", files: 2, decided } },
+    {
+      path: "old",
+      change: "link",
+      size: 0,
+      link: { target: "/x", files: 1, decided: { ...decided, end: "missing" } },
+    },
+    { path: "assets", change: "conflict", because: "link", size: 0, link: { target: "/other", files: 1 } },
+    { path: "assets/style.css", change: "conflict", because: "foreign", size: 1 },
+  ];
+  const shown = (choices: Choices): string[] => filesFor(choices, links).map(({ path }) => path);
+  const first = firstChoices(links);
+  expect(answerWith(first)).toMatchObject({ take: [], keep: ["media"] });
+  expect(shown(first)).toEqual(["media", "old", "assets", "assets/style.css"]);
+  expect(openChoices(links, first)).toBe(2);
+  const left = chooseAll(first, links.slice(2, 3), "keep");
+  expect(shown(left)).toEqual(["media", "old", "assets"]);
+  expect(openChoices(links, left)).toBe(0);
+  const followed = chooseAll(left, links.slice(0, 1), "take");
+  expect(shown(followed)).toEqual(["media/a.png", "media", "old", "assets"]);
+  expect(openChoices(links, followed)).toBe(1);
+  const all = chooseAll(followed, [{ ...theirs[0], change: "conflict" } as (typeof links)[number]], "take");
+  expect(openChoices(links, all)).toBe(0);
+  expect(answerWith(all)).toMatchObject({ take: ["media", "media/a.png"], keep: ["assets"] });
 });

@@ -81,10 +81,78 @@ test("files are written through a link once the author chose it, and count as pu
   await publish(site, through);
   expect(await readFile(join(disk, "2022/05/photo.png"))).toEqual(site[picture]);
   const [review] = await publish(site, yes, true);
-  expect(review?.files).toEqual([]);
+  const decided = { followed: true, end: "folder", theirs: [] };
+  expect(review?.files).toEqual([
+    { path: "media", change: "link", size: 0, link: { target: "../disk", files: 0, decided } },
+  ]);
   expect(await publish({ ...site, [picture]: "another" })).toEqual([]);
   expect(await readFile(join(disk, "2022/05/photo.png"), "utf8")).toBe("another");
   expect((await lstat(join(folder.root, "media"))).isSymbolicLink()).toBe(true);
+});
+
+const chosen =
+  (take: readonly string[], keep: readonly string[] = []) =>
+  async (): Promise<Answer> => ({
+    accept: true,
+    answers: [],
+    remember: false,
+    take: [...take],
+    keep: [...keep],
+  });
+
+test("the plan shows links about which the author has decided, and each decision can be changed there", async () => {
+  const other = "media/2022/05/other.png";
+  const both: SiteFiles = { ...site, [other]: "mine" };
+  await linkAt("media");
+  await publish(both, keep);
+  await mkdir(join(disk, "2022/05"), { recursive: true });
+  await writeFile(join(disk, "2022/05/other.png"), "of somebody else");
+  const [review] = await publish(both, yes, true);
+  const link = review?.files.find(({ path }) => path === "media");
+  const theirs = [{ path: other, size: 4, because: "foreign" }];
+  const decided = { followed: false, end: "folder", theirs };
+  expect(link).toEqual({
+    path: "media",
+    change: "link",
+    size: 0,
+    link: { target: "../disk", files: 2, decided },
+  });
+  expect(review?.files.filter(({ change }) => change !== "link")).toEqual([]);
+  expect(await readTree(disk)).toEqual({ "2022/05/other.png": "of somebody else" });
+
+  // A file of somebody else behind the link needs a decision of its own.
+  await expect(publish(both, chosen(["media"]), true)).rejects.toMatchObject({ code: "publish.conflicts" });
+  await publish(both, chosen(["media"], [other]), true);
+  const written = treeOf({
+    "2022/05/photo.png": site[picture] ?? "",
+    "2022/05/other.png": "of somebody else",
+  });
+  expect(await readTree(disk)).toEqual(written);
+  const [followed] = await publish(both, yes, true);
+  expect(followed?.files).toMatchObject([
+    { path: other, change: "kept" },
+    { path: "media", link: { decided: { followed: true } } },
+  ]);
+
+  // The decision can be reversed. Nothing behind the link is then written or deleted any more.
+  const { [other]: _other, ...without } = both;
+  const { notes } = await folder.run(
+    { ...without, [picture]: "another" },
+    { ask: chosen([], ["media"]), review: true },
+  );
+  expect(notes).toEqual([noteOf("folder")]);
+  expect(await publish(withoutPicture)).toEqual([]);
+  expect(await readTree(disk)).toEqual(written);
+});
+
+test("a link that leads to no folder any more is shown, and the decision about it remains", async () => {
+  await linkAt("media");
+  await publish(site, keep);
+  await rm(disk, { recursive: true });
+  const [review] = await publish(site, chosen(["media"]), true);
+  const decided = { followed: false, end: "missing", theirs: [] };
+  expect(review?.files).toMatchObject([{ path: "media", change: "link", link: { files: 1, decided } }]);
+  expect((await folder.run(site)).notes).toEqual([noteOf("missing")]);
 });
 
 test("a published folder that somebody replaced by a link is not written to without a choice", async () => {
@@ -124,6 +192,22 @@ test("what is left out because of a link is said each time, and sent once the li
   await writeFile(join(folder.root, picture), "theirs");
   const kept = await folder.run({ ...next, [picture]: "mine" }, { ask: keepTheirs });
   expect(kept).toMatchObject({ kept: [picture], notes: [] });
+});
+
+test("nothing is deleted through a link without a choice, not even a file that needs no question", async () => {
+  const part = "parts/footer.html";
+  await folder.run({ ...site, [part]: "part" }, { parts: [part] });
+  await rename(join(folder.root, "parts"), join(disk, "parts"));
+  await linkAt("parts", "../disk/parts");
+  await expect(folder.run(site, { ask: answerForNobody, parts: [part] })).rejects.toMatchObject({
+    code: "publish.links",
+    values: { path: "parts" },
+  });
+  await folder.run(site, { ask: chosen([], ["parts"]), parts: [part] });
+  expect(await readTree(disk)).toEqual({ [part]: "part" });
+  await folder.run(site, { ask: chosen(["parts"]), review: true, parts: [part] });
+  await folder.run(site, { parts: [part] });
+  expect(await readTree(disk)).toEqual({});
 });
 
 for (const choice of ["left", "through"] as const) {

@@ -139,12 +139,15 @@ test.each([
   expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
 });
 
-test("removing shared parts needs no question, but a post at such an address does", () => {
+test("removing shared parts needs no question, but other pages in their folder do", () => {
   const path = "parts/footer.html";
   const steps = planPublish([], manifestOf({ [path]: "x" }), new Map([[path, ours]]));
-  expect(describePlan("live", steps, 1).questions).toEqual([]);
-  const plan = describePlan("live", steps, 1, { isPostPage: (address) => address === path });
-  expect(plan).toMatchObject({ questions: ["removals"], files: [{ path, sort: "post" }] });
+  const plan = describePlan("live", steps, 1, { isPart: (part) => part === path });
+  expect(plan).toMatchObject({ questions: [], files: [{ path, sort: "part" }] });
+  const redirect = describePlan("live", steps, 1);
+  expect(redirect).toMatchObject({ questions: ["removals"], files: [{ path, sort: "list" }] });
+  const post = describePlan("live", steps, 1, { isPostPage: (address) => address === path });
+  expect(post).toMatchObject({ questions: ["removals"], files: [{ path, sort: "post" }] });
 });
 
 test("a file with texts for the search is removed at once, because its posts may be unpublished", () => {

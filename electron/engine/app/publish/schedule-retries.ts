@@ -25,6 +25,8 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.closedAtOnce",
   "publish.locked",
   "publish.running",
+  "publish.remoteDiskFull",
+  "publish.remoteQuota",
   "blog.notFound",
   "file.inUse",
   "file.diskFull",

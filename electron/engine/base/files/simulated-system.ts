@@ -35,5 +35,5 @@ export function system(): SimulatedSystem {
 
 /** Returns an error like the one that Node reports for a failed file operation. Used only by simulations. */
 export function systemError(code: string, path: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${code}: simulated, '${path}'`), { code, path });
+  return Object.assign(new Error(`${code}: simulated, '${path}'`), { code, path, syscall: "simulated" });
 }

@@ -161,6 +161,24 @@ test("publishes are listed and can be restored; without a terminal only with --y
   expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining("77") });
 });
 
+test("an undo leaves files of others, unless --take-mine replaces them", async () => {
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await writePost("後の文");
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await writeFile(inside("site", "20240506-0900.html"), "手で直した\n");
+  const stopped = await cli("undo", "--yes");
+  expect(stopped).toMatchObject({ code: 1, stderr: expect.stringContaining("--keep-theirs or --take-mine") });
+  const kept = await cli("undo", "--yes", "--keep-theirs");
+  expect(kept).toMatchObject({ code: 0, stderr: expect.stringContaining("1 of others kept") });
+  expect(await livePage()).toBe("手で直した\n");
+  // The earlier decision to keep the file is taken back, too.
+  const dry = await cli("undo", "--to", "1", "--take-mine", "--dry-run");
+  expect(dry.stdout).toMatch(/^conflict\t\d+\t20240506-0900\.html\tforeign$/m);
+  expect(await livePage()).toBe("手で直した\n");
+  expect((await cli("undo", "--to", "1", "--yes", "--take-mine")).code).toBe(0);
+  expect(await livePage()).toContain("前の文");
+});
+
 test("a redirect from an earlier address below parts/ is deleted only with --delete, too", async () => {
   const [file, redirect] = [inside("blog", "posts", "hibi", "a.md"), inside("site", "parts", "old.html")];
   const text = await readFile(file, "utf8");

@@ -72,16 +72,19 @@ test("save, build, publish and undo succeed although every file is held at first
 });
 
 test.each([
-  ["in the program's cache", /site\/web\/20240506-0900\.html$/],
-  ["in the target's folder", /(?<!site)\/web\/20240506-0900\.html$/],
-])("a page that stays held %s is in use, and the next publish completes it", async (_, held) => {
+  ["is held in the program's cache", "EPERM", "file.inUse", /site\/web\/20240506-0900\.html$/],
+  ["is held in the target's folder", "EPERM", "file.inUse", /(?<!site)\/web\/20240506-0900\.html$/],
+  ["does not fit on the disk of the cache", "ENOSPC", "file.diskFull", /site\/web\/20240506-0900\.html/],
+  ["does not fit on the target's disk", "ENOSPC", "publish.remoteDiskFull", /\/\.hitofude\/.*\/stage/],
+] as const)("a page that %s is named, and the next publish completes it", async (_, fault, code, held) => {
   const blog = await open();
   await blog.publish();
   await blog.write("posts/hibi/a.md", post("雨", "二"));
   const again = agreeing(await blog.reopen());
-  hold({ on: ["rename", "remove"], path: held, code: "EPERM" });
-  const path = expect.stringMatching(/20240506-0900\.html$/);
-  await expect(again.publish()).rejects.toMatchObject({ code: "file.inUse", values: { path } });
+  const on = fault === "EPERM" ? (["rename", "remove"] as const) : (["open", "write"] as const);
+  hold({ on, path: held, code: fault });
+  const path = expect.stringMatching(/20240506-0900\.html$|\/stage/);
+  await expect(again.publish()).rejects.toMatchObject({ code, values: { path } });
   letGo();
   expect(await readFile(join(blog.web, page), "utf8")).toContain("一");
   await again.publish();

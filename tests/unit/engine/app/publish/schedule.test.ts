@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { access, readFile, rename, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { readTree } from "#tests/support/publish/built-site.ts";
-import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { openFiles, post, settings, statePath, type TestBlog } from "../open-service.ts";
 import { hold, letGo } from "../../systems/as-windows.ts";
 import { StepClock } from "../step-clock.ts";
 
@@ -212,6 +214,36 @@ test.skipIf(process.platform === "win32")(
     clock.moveTo("2024-05-06T09:01:00+09:00");
     await blog.service.schedule.settled();
     expect(await readFile(page(), "utf8")).toContain("九時の文");
+    expect(blog.service.outcomes.unread).toMatchObject([{ error: null }]);
+  },
+);
+
+test.each([
+  ["is held in the target's folder", "EBUSY", "file.inUse", /(?<!site)\/web\/20240506-0900\.html$/],
+  ["does not fit on the target's disk", "ENOSPC", "publish.remoteDiskFull", /\/\.hitofude\/.*\/stage/],
+  ["does not fit on the disk of the cache", "ENOSPC", "file.diskFull", /site\/web\/20240506-0900\.html/],
+] as const)(
+  "a scheduled post whose page %s is published once there is room",
+  async (_, fault, code, path) => {
+    await open();
+    const web = join(dirname(blog.folder), "web");
+    await mkdir(web);
+    const target = `  web:\n    kind: folder\n    directory: ${web}\n    url: http://127.0.0.1:9/\n`;
+    await blog.write("blog.yaml", `${settings}${target}defaultTarget: web\n`);
+    blog = await blog.reopen();
+    const ask = yes;
+    await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+    await blog.publish();
+    const live = join(web, "20240506-0900.html");
+    hold({ on: ["rename", "open", "write"], path, code: fault });
+    clock.moveTo("2024-05-06T09:00:00+09:00");
+    await blog.service.schedule.settled();
+    expect(blog.service.outcomes.unread).toMatchObject([{ error: { code }, retryAt: clock.time + 60_000 }]);
+    await expect(access(live)).rejects.toThrow("ENOENT");
+    letGo();
+    clock.moveTo("2024-05-06T09:01:00+09:00");
+    await blog.service.schedule.settled();
+    expect(await readFile(live, "utf8")).toContain("九時の文");
     expect(blog.service.outcomes.unread).toMatchObject([{ error: null }]);
   },
 );

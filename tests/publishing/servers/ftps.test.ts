@@ -63,10 +63,10 @@ async function publishTwice(server: FtpsServer): Promise<void> {
   expect((await publishFtps(server, second)).result).toMatchObject({ uploaded: 0, bytes: 0 });
 }
 
-test.runIf(pureFtpdFamily.isHere)(
-  "each page deleted by hand is noticed although there is nothing to publish",
-  async () => {
-    const server = await pureFtpdFamily.start();
+for (const family of [pureFtpdFamily, vsftpdFamily]) {
+  const title = `${family.name}: each page deleted by hand is noticed although there is nothing to publish`;
+  test.runIf(family.isHere)(title, async () => {
+    const server = await family.start();
     try {
       // Four in five pages of this site would be missed if only 40 files were checked.
       const site = { ...sampleSite(195), ".htaccess": "# rules" };
@@ -85,8 +85,8 @@ test.runIf(pureFtpdFamily.isHere)(
     } finally {
       await server.stop();
     }
-  },
-);
+  });
+}
 
 /** Turns a folder into a file and a file into a folder, and back. */
 async function turn(server: FtpsServer): Promise<void> {

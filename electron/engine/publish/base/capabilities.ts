@@ -24,10 +24,11 @@ export interface Capabilities {
   /** Whether the server handles all requests in the order in which they were sent. */
   readonly ordered: boolean;
   /**
-   * Whether one request lists a folder with the exact size and time of each file. Default: false.
-   * A sample then contains more files, if requests are not handled in order.
+   * What a listing of a folder contains of each file: the exact size and time (`exact`), or the exact size only,
+   * so that each time takes a request of its own (`sizes`). Missing if listings help less than single requests.
+   * If requests are not handled in order, a sample that is checked by listings contains more files.
    */
-  readonly exactLists?: boolean;
+  readonly lists?: "exact" | "sizes";
   /** The link operations, or null if the server lacks hard or symbolic links. */
   readonly links: LinkOperations | null;
 }

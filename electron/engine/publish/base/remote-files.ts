@@ -55,8 +55,13 @@ export interface RemoteFiles {
   /**
    * Maps the names in a directory to their entries, in the server's order. Omits `.` and `..`.
    * `expected` is an estimate of the number of entries, so that all batches can be requested at once.
+   * `timed` contains the names whose times are needed. If the capability `lists` is `sizes`, others have no time.
    */
-  readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
+  readdir(
+    path: string,
+    expected?: number,
+    timed?: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, RemoteEntry>>;
   remove(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
   realpath(path: string): Promise<string>;

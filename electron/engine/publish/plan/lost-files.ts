@@ -8,7 +8,8 @@ import type { RemoteView } from "./plan-types.ts";
 /**
  * Maximum number of unchanged files that each publish checks.
  * `ordered`: on a server that handles requests in order, because one round trip can check many files there.
- * `listed`: on a server with exact listings, because one request can check many files there.
+ * `listed`: on a server with exact sizes in listings, because one request can check many files there.
+ * If listings do not contain exact times, only the times of the first `others` files are checked.
  */
 const maxSample = { ordered: 500, listed: 500, others: 40 };
 
@@ -31,13 +32,13 @@ export const frontPage = "index.html";
 export function sampleOf(
   { files, marker }: Pick<Manifest, "files" | "marker">,
   build: readonly OutputFile[],
-  { ordered, exactLists = false }: Pick<Capabilities, "ordered" | "exactLists">,
+  { ordered, lists }: Pick<Capabilities, "ordered" | "lists">,
   random: () => number = Math.random,
 ): string[] {
   const unchanged = build.filter(({ path, sha256 }) => files[path]?.sha256 === sha256);
   const first = new Set([frontPage, marker?.path]);
   const paths = unchanged.map(({ path }) => path).filter((path) => !first.has(path));
-  const isListed = !ordered && exactLists && !hasLargeFolder(files);
+  const isListed = !ordered && lists !== undefined && !hasLargeFolder(files);
   const size = maxSample[ordered ? "ordered" : isListed ? "listed" : "others"];
   // Shuffles the paths by the method of Fisher and Yates, but stops when enough paths are chosen.
   for (let index = 0; index < Math.min(size, paths.length); index += 1) {
@@ -71,6 +72,11 @@ function inFewFolders(sample: readonly string[]): string[] {
 /** Whether listing the folders of a sample takes fewer requests than checking its files one by one. */
 export function isCheckedByListing(sample: readonly string[]): boolean {
   return sample.length > maxSample.others;
+}
+
+/** Returns the files of a sample whose times are checked even if listings do not contain the times. */
+export function timedOf(sample: readonly string[]): ReadonlySet<string> {
+  return new Set(sample.slice(0, maxSample.others));
 }
 
 /** Whether all files of a sample are on the server and have not changed since their publish. */

@@ -12,7 +12,7 @@ import type { EarlierFiles, LastHere } from "./elsewhere.ts";
 import { isInside } from "./plan-kind-changes.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
 import { listWholeTree } from "../base/remote-tree.ts";
-import { isCheckedByListing } from "./lost-files.ts";
+import { isCheckedByListing, timedOf } from "./lost-files.ts";
 import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { isLeftProbe } from "../state/probe-names.ts";
@@ -47,6 +47,7 @@ export async function lookAtRemote(
     manifest && !isWhole
       ? await lookAtBoth(files, place.root, [[...needed, ...foldersOf(needed), ...links], sample], {
           ours: new Set([...Object.keys(manifest.files), ...links]),
+          published: manifest.files,
           signal,
         })
       : await lookAtAll(
@@ -98,6 +99,8 @@ interface PathOptions extends Pick<LookOptions, "signal"> {
    * Below these paths, an error of the server means that nothing exists.
    */
   readonly ours?: ReadonlySet<string>;
+  /** The published files, for checking a sample by listings that contain no times. Default: none. */
+  readonly published?: Manifest["files"];
 }
 
 /** Checks what is at each of the given paths. Returns the entries that exist. */
@@ -121,7 +124,8 @@ export async function lookAtPaths(
 }
 
 /**
- * Checks a sample of files. On a server with exact listings, one request checks all files of a folder.
+ * Checks a sample of files. If listings contain exact sizes, one request checks all files of a folder.
+ * If they contain no times, a file with its published size counts as unchanged, apart from the first files.
  */
 export async function lookAtSample(
   files: RemoteFiles,
@@ -130,12 +134,19 @@ export async function lookAtSample(
   options: PathOptions,
 ): Promise<Map<string, SeenFile>> {
   const seen = new Map<string, SeenFile>();
-  const isListed = files.capabilities.exactLists === true && isCheckedByListing(sample);
+  const { lists } = files.capabilities;
+  const isListed = lists !== undefined && isCheckedByListing(sample);
+  const timed = lists === "sizes" ? timedOf(sample) : new Set(sample);
   const list = async (folder: string): Promise<void> => {
-    const entries = await orRefused(files.readdir(posix.join(root, folder)));
-    for (const path of sample) {
-      const entry = posix.dirname(path) === folder ? entries?.get(posix.basename(path)) : undefined;
-      if (entry?.kind === "file") seen.set(path, entry);
+    const inside = sample.filter((path) => posix.dirname(path) === folder);
+    const timedHere = new Set(inside.filter((path) => timed.has(path)).map((path) => posix.basename(path)));
+    const entries = await orRefused(files.readdir(posix.join(root, folder), undefined, timedHere));
+    for (const path of inside) {
+      const entry = entries?.get(posix.basename(path));
+      const published = options.published?.[path];
+      if (entry?.kind !== "file") continue;
+      if (timed.has(path)) seen.set(path, entry);
+      else if (published?.size === entry.size) seen.set(path, { ...entry, mtime: published.mtime });
     }
   };
   if (isListed) await pipeline(new Set(sample.map((path) => posix.dirname(path))), list, options.signal);

@@ -80,7 +80,11 @@ export async function runPublish(
   async function isAllThere({ state, hasOldJournal }: StateLook, manifest: Manifest): Promise<boolean> {
     const links = Object.keys(manifest.links ?? {});
     const looks = [
-      lookAtBoth(files, site.root, [links, sample], { ours: new Set(links), signal: options.signal }),
+      lookAtBoth(files, site.root, [links, sample], {
+        ours: new Set(links),
+        published: manifest.files,
+        signal: options.signal,
+      }),
       lockContents(files, `${state}/lock`),
     ] as const;
     await settled(looks);

@@ -55,7 +55,7 @@ export class FtpsFiles implements RemoteFiles {
       renameOver: true,
       directoryRename: true,
       ordered: false,
-      exactLists: features.facts,
+      lists: features.facts ? "exact" : "sizes",
       links: null,
     };
   }
@@ -119,11 +119,15 @@ export class FtpsFiles implements RemoteFiles {
     return siblings?.find(({ name }) => name === posix.basename(path))?.entry ?? found;
   }
 
-  async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
+  async readdir(
+    path: string,
+    _expected?: number,
+    timed?: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, RemoteEntry>> {
     const found = await this.#explained(this.#listing.of(path), [path]);
     const entries = found.map(async ({ name, entry }) => {
-      const inside = posix.join(path, name);
-      return [name, this.#features.facts ? entry : await this.#withTime(inside, entry)] as const;
+      const isComplete = this.#features.facts || timed?.has(name) === false;
+      return [name, isComplete ? entry : await this.#withTime(posix.join(path, name), entry)] as const;
     });
     return new Map(await Promise.all(entries));
   }

@@ -169,10 +169,10 @@ for (const language of ["en", "ja"] as const) {
       ([, href = ""]) => new URL(href, site).href,
     );
     expect(sheets).toContain(`${site}assets/own.css`);
-    expect(await read(`${site}assets/own.css`)).toBe(`${ownCss}\n`);
+    const styles = await read(`${site}assets/own.css`);
+    expect(styles.endsWith(`${ownCss}\n`)).toBe(true);
     if (isByKeys) {
-      expect(sheets).toContain(`${site}assets/colours.css`);
-      expect(await read(`${site}assets/colours.css`)).toContain("#7a3e2b");
+      expect(styles).toContain("#7a3e2b");
       expect(front).toContain(footer);
       expect(front).toContain('<link rel="icon" type="image/png"');
       expect(front).toMatch(/<header[^>]*>[\s\S]*<img[^>]*>[\s\S]*<\/header>/);

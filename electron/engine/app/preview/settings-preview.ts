@@ -145,24 +145,21 @@ export class SettingsPreview {
 }
 
 /**
- * Returns a page. Adds the preview's name and a version to URLs of files whose names contain no hash.
- * Without the preview's name, a URL would lead to the file of the saved site.
- * A changed file gets a new version, so that an open page loads the file again.
+ * Returns a page. Adds the preview's name and a version to the URL of the author's own style sheet.
+ * The style sheet's name has no hash, so the plain URL leads to the style sheet of the saved site.
+ * A changed style sheet gets a new version, so that an open page loads it again.
  */
 async function withPreviewOf(
   { bytes }: PreviewResponse,
   preview: string,
   site: SitePreview,
 ): Promise<string> {
-  let page = Buffer.from(bytes).toString("utf8");
-  for (const path of [places.colours, places.ownCss]) {
-    const address = new RegExp(`( href="(?:\\.\\./)*${path.replaceAll(".", "\\.")})"`, "g");
-    if (!address.test(page)) continue;
-    const file = await site.respond(path);
-    const version = file ? sha256(file.bytes).slice(0, 8) : "";
-    page = page.replace(address, `$1?${new URLSearchParams({ preview })}&amp;version=${version}"`);
-  }
-  return page;
+  const page = Buffer.from(bytes).toString("utf8");
+  const address = new RegExp(`( href="(?:\\.\\./)*${places.ownStyles.replaceAll(".", "\\.")})"`, "g");
+  if (!address.test(page)) return page;
+  const file = await site.respond(places.ownStyles);
+  const version = file ? sha256(file.bytes).slice(0, 8) : "";
+  return page.replace(address, `$1?${new URLSearchParams({ preview })}&amp;version=${version}"`);
 }
 
 /** Whether readers find a post in the lists of the site now, such as the front page. */

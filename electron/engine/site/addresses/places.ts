@@ -22,13 +22,10 @@ export const places = {
   htaccess: ".htaccess",
   parts: "parts",
   /**
-   * The style sheet with the author's colours. Its name has no hash, so new colours change no page.
+   * The style sheet with the author's colours and `theme/own.css`.
+   * Its name has no hash, so pages stay the same if the style sheet changes.
    */
-  colours: "assets/colours.css",
-  /**
-   * The author's own style sheet. Its name has no hash, so pages stay the same if the style sheet changes.
-   */
-  ownCss: "assets/own.css",
+  ownStyles: "assets/own.css",
   /** The folder of drafts that chosen people can read. Each draft has a folder with a secret name. */
   sharedDrafts: "d",
   /** Index page of the folder of shared drafts. Without this page, some servers list the secret names. */

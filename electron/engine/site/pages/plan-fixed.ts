@@ -17,14 +17,14 @@ import {
 import type { Site } from "../model/site.ts";
 import type { MonthGroup } from "../model/site-groups.ts";
 import { isPinned, type SiteEntry, withPinned } from "../entries/site-entry.ts";
-import { ownStylePaths, ownStyleText } from "../template-data/own-styles.ts";
+import { hasOwnStyles, ownStyles } from "../template-data/own-styles.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /** For each value of the setting `front.texts`, the number of posts that the front page shows in full. */
 const wholePosts = { auto: 3, full: Number.POSITIVE_INFINITY, excerpt: 0 };
 
-/** Plans the files that a site has at most once: front page, 404 page, the author's colours, robots.txt. */
+/** Plans the files that a site has at most once: front page, 404 page, the author's own style sheet, robots.txt. */
 export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   yield {
@@ -63,8 +63,9 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
       text: () => renderThemed(context, themedNotFound(site), places.sharedDraftsIndex),
     };
   }
-  for (const path of ownStylePaths(site)) {
-    const text = ownStyleText(site, path);
+  if (hasOwnStyles(site)) {
+    const path = places.ownStyles;
+    const text = ownStyles(site);
     yield { path, group: "asset", name: path, inputs: () => [text], text: () => text };
   }
   if (hasManifest(site.media)) {

@@ -46,7 +46,7 @@ export interface PageScope {
   readonly description: string;
   readonly head_html: string;
   /**
-   * HTML that all heads share (see `sharedHeadOf`), such as the links to the author's own style sheets.
+   * HTML that all heads share (see `sharedHeadOf`), such as the link to the author's own style sheet.
    * `head_html` also contains this HTML.
    */
   readonly own_styles_html: string;

@@ -3,7 +3,7 @@ import type { Site } from "../model/site.ts";
 import { siteFeedNames } from "./feed-formats.ts";
 import { alternateFeed, property } from "./head.ts";
 import { directiveFor, isIncludedByServer, siteHeadPart } from "./include-directives.ts";
-import { ownStyleLinks, ownStylePaths } from "./own-styles.ts";
+import { hasOwnStyles, ownStylesLink } from "./own-styles.ts";
 import { type Charset, hasOldCharset } from "./page-bytes.ts";
 import { siteFeeds } from "./site-scope.ts";
 import { fullTitle } from "./site-texts.ts";
@@ -19,7 +19,7 @@ export function sharedHeadOf(site: Site, root: string, charset: Charset): string
 }
 
 /**
- * Returns the links to the site's author, its feeds and the author's own style sheets, and the site's name.
+ * Returns the links to the site's author, its feeds and the author's own style sheet, and the site's name.
  * The author link leads to the front page, which describes the author, so that a new name changes no page.
  */
 export function sharedHeadHtml(site: Site, root: string): string {
@@ -28,7 +28,7 @@ export function sharedHeadHtml(site: Site, root: string): string {
     ...siteFeeds(site, root).map(alternateFeed),
     property("og:site_name", fullTitle(site.settings)),
   ];
-  return lines.map((line) => `${line}\n`).join("") + ownStyleLinks(site, root);
+  return lines.map((line) => `${line}\n`).join("") + ownStylesLink(site, root);
 }
 
 /** Returns a key that changes if `sharedHeadOf` returns other HTML for at least one page of the site. */
@@ -38,5 +38,5 @@ export function sharedHeadKey(
   const { include } = site;
   return isIncludedByServer(site) && !hasOldCharset(site.settings)
     ? [include]
-    : [include, ...siteFeedNames(site), ...ownStylePaths(site)];
+    : [include, ...siteFeedNames(site), String(hasOwnStyles(site))];
 }

@@ -145,3 +145,56 @@ export function rewriteAddresses(css: string, change: (url: string) => string | 
   }
   return rewritten + css.slice(done);
 }
+
+/**
+ * Inserts rules before the first rule of a style sheet.
+ * Keeps statements such as `@import` first, because browsers ignore an `@import` after a rule.
+ */
+export function withRulesFirst(css: string, rules: string): string {
+  if (rules === "") return css;
+  const start = endOfStatements(css);
+  return start === 0 ? rules + css : `${css.slice(0, start)}\n${rules}${css.slice(start).trimStart()}`;
+}
+
+const spaces = /\s*/y;
+const statement = /@(?:charset|import|layer|namespace)(?![-\w])/iy;
+/** Matches the start of a comment or address, a string, an unclosed quotation mark, or a `;` or brace. */
+const signs = /\/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']|\burl\(\s*(?!["'\s])|[;{}]/gis;
+
+/** Returns the end of the statements without a block that begin a style sheet; 0 if there are none. */
+function endOfStatements(css: string): number {
+  for (let end = 0; ; ) {
+    statement.lastIndex = endOfComments(css, end);
+    const next = statement.test(css) ? endOfStatement(css, statement.lastIndex) : -1;
+    if (next < 0) return end;
+    end = next;
+  }
+}
+
+/** Returns the end of the spaces and comments at an index. */
+function endOfComments(css: string, from: number): number {
+  for (let end = from; ; ) {
+    spaces.lastIndex = end;
+    spaces.test(css);
+    end = spaces.lastIndex;
+    const close = css.startsWith("/*", end) ? css.indexOf("*/", end + 2) : -1;
+    if (close < 0) return end;
+    end = close + 2;
+  }
+}
+
+/** Returns the end of a statement, or -1 if it has a block or no end. */
+function endOfStatement(css: string, from: number): number {
+  signs.lastIndex = from;
+  for (let found = signs.exec(css); found; found = signs.exec(css)) {
+    const [sign] = found;
+    if (sign === ";") return signs.lastIndex;
+    if (sign.length === 1) return -1;
+    if (/^["']/.test(sign)) continue;
+    const close = sign === "/*" ? "*/" : ")";
+    const end = css.indexOf(close, signs.lastIndex);
+    if (end < 0) return -1;
+    signs.lastIndex = end + close.length;
+  }
+  return -1;
+}

@@ -77,7 +77,7 @@ test("colours that are tried out are not mixed up with the saved ones, which hav
   const text = saved.replace("#112233", "#445566");
   const { url } = await blog.service.settings.preview({ text, page: "post", files: {} });
   const page = await shown(blog, url);
-  const [, sheet = ""] = /href="([^"]*colours\.css[^"]*)"/.exec(page) ?? [];
+  const [, sheet = ""] = /href="([^"]*own\.css[^"]*)"/.exec(page) ?? [];
   const sheetUrl = new URL(sheet.replaceAll("&amp;", "&"), url.replace("site:", "http:")).href;
   expect(await shown(blog, sheetUrl)).toContain("#445566");
   expect(await shown(blog, sheetUrl.replace(/\?.*/, ""))).toContain("#112233");

@@ -51,6 +51,7 @@ test("the folder contains the whole site, and the result describes each file cor
     "about.html",
     "archive/index.html",
     "assets/fonts/plain.HASH.woff2",
+    "assets/own.css",
     "assets/paper.HASH.svg",
     "assets/style.HASH.css",
     "atom.xml",

@@ -147,6 +147,45 @@ test.each(["hitokoto", "koyomi"])("in the theme %s, no text moves when the parts
   expect(await page.evaluate(() => Object(window).shifts)).toEqual([]);
 });
 
+test.each([true, false])(
+  "nothing is painted in the theme's colours before the author's (with JavaScript: %s)",
+  async (javaScriptEnabled) => {
+    const own = "@import 'more.css'; .post-title { text-decoration: underline; }";
+    fixture.put("theme/own.css", own);
+    const theme = { theme: "fude", themeOptions: { accent: "#7a3e2b" } };
+    fixture.settings = makeSettings({ ...theme, parts: { include: "script" } });
+    await fixture.build(posts);
+    const { page } = await openSite(javaScriptEnabled);
+    const late: (() => void)[] = [];
+    await page.route(`${base}assets/own.css`, async (route) => {
+      await new Promise<void>((resolve) => late.push(resolve));
+      await route.fallback();
+    });
+    await page.route(`${base}assets/more.css`, (route) =>
+      route.fulfill({ contentType: "text/css", body: "a { outline: 1px solid }" }),
+    );
+    const painted = (): Promise<number> => page.evaluate(() => performance.getEntriesByType("paint").length);
+    await page.goto(`${base}20220506-0000.html`, { waitUntil: "commit" });
+    await expect.poll(() => late.length).toBe(1);
+    // A browser that does not wait for the style sheet would paint the page in this time.
+    await page.waitForTimeout(300);
+    expect(await painted()).toBe(0);
+    late[0]?.();
+    await expect.poll(painted).toBeGreaterThan(0);
+    const styles = await page.evaluate(() => {
+      const link = document.querySelector("a.skip-link") ?? document.body;
+      const title = document.querySelector(".post-title") ?? document.body;
+      const root = getComputedStyle(document.documentElement);
+      return [
+        root.getPropertyValue("--option-accent"),
+        getComputedStyle(link).outlineStyle,
+        getComputedStyle(title).textDecorationLine,
+      ];
+    });
+    expect(styles).toEqual(["#7a3e2b", "solid", "underline"]);
+  },
+);
+
 test("a page whose parts do not arrive is shown all the same", async () => {
   await build("fude", "script");
   const { page } = await openSite(true);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joinLines, trimScript, trimStyleSheet } from "#engine/site/theme/style-sheet.ts";
+import { joinLines, trimScript, trimStyleSheet, withRulesFirst } from "#engine/site/theme/style-sheet.ts";
 
 const run = (script: string): unknown => new Function(script)();
 
@@ -54,4 +54,22 @@ test("a style sheet loses spaces and signs that mean nothing, but no string and 
   expect(joinLines(trimStyleSheet(sheet))).toBe(
     `.a,.b{margin:0 .5rem -.25em;font:1em/1.05 a, "B, c 0.5"}@media (width > 10.5em){.c{transition:left .5s,top .25s;background:url(w-0.5.png);content:";}";quotes:"a\\\n0.5, b\\\n}"}}`,
   );
+});
+
+test.each([
+  ["no statement", "", "p { color: red }\n"],
+  ["imports", '/* a; */\n@import "a;b.css";\n@import url(c;{d.css) screen /* ; */;', "\np { color: red }\n"],
+  ["other statements", '@charset "utf-8"; @layer a, b; @namespace url("x;");', " p {}"],
+  ["a layer with a block", '@import "a.css";', " @layer b { p {} }"],
+  ["an import after a rule", "", 'p {} @import "a.css";'],
+  ["another rule of a similar name", "", "@layers a;"],
+  ["a string without end", "@layer a;", ' @import "b.css;\np {}'],
+  ["a comment without end", "@layer a;", " /* @import url(b.css);"],
+  ["an address without end", "", "@import url(b.css; p {}"],
+  ["a statement without end", "", '@import "a.css"'],
+])("rules are inserted before the first rule of a style sheet with %s", (_, before, after) => {
+  const rules = ":root{--a:b}\n";
+  const line = before === "" ? "" : "\n";
+  expect(withRulesFirst(before + after, rules)).toBe(`${before}${line}${rules}${after.trimStart()}`);
+  expect(withRulesFirst(before + after, "")).toBe(before + after);
 });

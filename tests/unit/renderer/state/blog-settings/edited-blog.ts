@@ -44,7 +44,7 @@ export async function editedBlog(settings: string, posts: Readonly<Record<string
       const { url: post } = await service.preview({ text, page: "post", files: {} });
       const { url: front } = await service.preview({ text, page: "front", files: {} });
       // The names of the other style sheets contain a hash of their content, and are in the pages.
-      return respond([new URL(post).pathname, new URL(front).pathname, "/assets/colours.css"]);
+      return respond([new URL(post).pathname, new URL(front).pathname, "/assets/own.css"]);
     },
     /** Returns a list, a page, the tags and the feed with the settings that `shown` has shown last. */
     alsoShown: () => respond(["/futakoto/", "/about.html", "/tags/海/", "/rss.xml"]),

@@ -26,7 +26,10 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly form: TargetForm<KeyOf<Schema>> | null;
 }
 
-/** Where a target publishes: server, folder and URL. Values that the kind lacks are "". */
+/**
+ * Where a target publishes: server, folder and URL. Values that the kind lacks are "".
+ * Without `host` and `program`, `directory` is a folder of this computer, in which no backups are kept.
+ */
 export interface TargetPlace {
   readonly host: string;
   /** Port of the server, or null for the usual port. */

@@ -1,10 +1,12 @@
 import { lstat, mkdir } from "node:fs/promises";
 import { basename, isAbsolute, join, relative } from "node:path";
 import { AppError, toWireError } from "#contract/errors.ts";
+import { placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BackupSettings } from "#contract/types/export-types.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { expandHome } from "#engine/base/home-path.ts";
 import { rm } from "#engine/base/files/change-files.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -116,10 +118,7 @@ export class AutoBackup {
 
   /** Throws `backup.inside` for a folder inside the blog folder or inside a published folder. */
   #expectOutside(folder: string): void {
-    const { targets } = this.#blog.settings;
-    const published = Object.values(targets).flatMap((target) =>
-      target.kind === "folder" ? [target.directory] : [],
-    );
+    const published = Object.values(this.#blog.settings.targets).flatMap(localFolderOf);
     const closed = [this.#blog.folder, this.#state.inside("practice-site"), ...published];
     const around = closed.find((other) => isInside(folder, other));
     if (around !== undefined) throw new AppError("backup.inside", { folder, around });
@@ -139,6 +138,12 @@ async function isStill(
   if (!backup) return false;
   const entry = await lstat(backup.path).catch(() => null);
   return entry?.isFile() === true && entry.size === backup.size;
+}
+
+/** Returns the folder of this computer into which a target publishes. The list is empty for other targets. */
+function localFolderOf(target: TargetSettings): string[] {
+  const { host, program, directory } = placeOf(target);
+  return host === "" && program === "" && directory !== "" ? [expandHome(directory)] : [];
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { homedir } from "node:os";
+import { basename, dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readZip } from "#tests/support/read-zip.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
@@ -117,8 +118,14 @@ test("backups are never inside the blog or a published folder, whatever way lead
     name: "web",
     target: { kind: "folder", directory: site, url: "https://example.net/" },
   });
+  const other = join(dirname(blog.folder), "other");
+  await mkdir(other);
+  await blog.service.targets.change({
+    name: "home",
+    target: { kind: "folder", directory: `~/${relative(homedir(), other)}`, url: "https://example.net/" },
+  });
   await symlink(site, join(drive, "link"));
-  for (const folder of [blog.folder, join(blog.folder, "media"), site, join(drive, "link", "new")]) {
+  for (const folder of [blog.folder, join(blog.folder, "media"), site, other, join(drive, "link", "new")]) {
     await expect(on({ folder })).rejects.toMatchObject({ code: "backup.inside" });
   }
   expect((await blog.service.exporting.backups.read()).isOn).toBe(false);

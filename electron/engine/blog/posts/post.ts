@@ -106,7 +106,7 @@ export function categoriesOf({ properties: { category }, furtherCategories = [] 
 /** Returns the fields of a post, but leaves out its text. */
 export function factsOf(post: PostFacts): PostFacts {
   // `factsKey` hashes the properties in the order of this object. A different order would change every hash.
-  return {
+  return complete({
     path: post.path,
     kind: post.kind,
     section: post.section,
@@ -129,5 +129,12 @@ export function factsOf(post: PostFacts): PostFacts {
     relations: post.relations,
     revisions: post.revisions,
     ...(post.draftShare === undefined ? {} : { draftShare: post.draftShare }),
-  };
+  });
+}
+
+/** Returns the facts unchanged. The compiler refuses facts that lack a key, even an optional one. */
+function complete<Facts extends PostFacts>(
+  facts: Facts & Readonly<Record<Exclude<keyof PostFacts, keyof Facts>, never>>,
+): PostFacts {
+  return facts;
 }

@@ -10,10 +10,14 @@ import { privateEntries, wordOf } from "./private-entries.ts";
 
 const formats = Object.entries(privateEntries);
 
+/** Returns the ids of all formats, if `id` is unknown, or their names, if no id is given. */
+async function known(id?: string): Promise<string[]> {
+  const refusal: { values?: Record<string, unknown> } = await importerFor([], id).catch((error) => error);
+  return String(refusal.values?.known).split(", ");
+}
+
 test("every format of the registry has private entries to test", async () => {
-  const refusal: { values?: Record<string, unknown> } = await importerFor([], "none").catch((error) => error);
-  const known = String(refusal.values?.known).split(", ");
-  expect(formats.map(([format]) => format).sort()).toEqual(known.sort());
+  expect(formats.map(([format]) => format).sort()).toEqual((await known("none")).sort());
 });
 
 test("no private entry of any format is on the built site, and the report names each", async () => {
@@ -53,6 +57,18 @@ test("no private entry of any format is on the built site, and the report names 
   expect(openPictures.filter((name) => !isOnSite(name))).toEqual([]);
   const open = formats.map(([format]) => wordOf(format, "open"));
   expect(open.filter((word) => !isOnSite(word))).toEqual([wordOf("disqus", "open")]);
+});
+
+test("the documents and both guides name every format of the registry", async () => {
+  const [ids, names] = [await known("none"), await known()];
+  expect(names.length).toBe(formats.length);
+  const files = ["README.md", "README.ja.md", "docs/guide/en.md", "docs/guide/ja.md", "docs/importing.md"];
+  for (const file of files) {
+    const text = (await readFile(file, "utf8")).replace(/\s+/g, " ");
+    const marked = file === "docs/importing.md" ? ids.map((id) => `\`${id}\``) : [];
+    const missing = [...names, ...marked].filter((name) => !text.includes(name));
+    expect({ file, missing }).toEqual({ file, missing: [] });
+  }
 });
 
 /** Returns the names of the blog's own pictures in a text, without their endings. */

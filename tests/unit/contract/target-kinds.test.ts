@@ -85,5 +85,6 @@ test("the identity of a target equals that in stored records", () => {
       '["sftp","[::1]",2222,"me","www"]',
     ],
   ] as const;
+  expect(stored.map(([{ kind }]) => kind).sort()).toEqual(kinds.map(({ name }) => name).sort());
   for (const [target, identity] of stored) expect(identityOf(targetSchema.parse(target))).toBe(identity);
 });

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { targetKindSchema } from "#contract/settings/target.ts";
 import { createMessages } from "#contract/messages.ts";
 import { loadSettings, readSettings } from "#engine/blog/settings/load-settings.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
@@ -74,7 +75,7 @@ test("a misspelt key is reported with the one that was probably meant", () => {
     readSettings("title: x\ntargets:\n  a:\n    kind: sfpt\n", "folder").problems[0]?.values,
   ).toMatchObject({
     kind: "choice",
-    detail: "practice, sftp, ftps, folder, rclone",
+    detail: targetKindSchema.options.join(", "),
   });
   expect(near("timezone: Asia/Tokyo\n")).toBe("timeZone");
   expect(near("desciption: x\n")).toBe("description");

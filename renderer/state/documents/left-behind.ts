@@ -27,8 +27,21 @@ export function leftBehind(document: OpenDocument | null, post: PostSummary | un
   if (!document) return null;
   const { path, properties } = document;
   const title = properties.title?.trim() || post?.excerpt || "";
-  const isShared = post?.sharedDraft !== undefined && post.sharedDraft.until > Date.now();
+  const isShared = isSharedNow(post);
   const facts = { path, title, dateText: post?.dateText ?? "", isShared };
   if (isOpenDraft(document)) return { ...facts, state: "draft" };
   return (post ?? document).state === "scheduled" ? { ...facts, state: "scheduled" } : null;
+}
+
+/** Returns what is still true of a post that a publish left behind. Null if it is public, waits, or is gone. */
+export function leftNow(left: LeftBehind | null, post: PostSummary | undefined): LeftBehind | null {
+  if (!left || !post) return null;
+  const { state, dateText } = post;
+  return state === "draft" || state === "scheduled"
+    ? { ...left, state, dateText, isShared: isSharedNow(post) }
+    : null;
+}
+
+function isSharedNow(post: PostSummary | undefined): boolean {
+  return post?.sharedDraft !== undefined && post.sharedDraft.until > Date.now();
 }

@@ -4,6 +4,7 @@ import { publishAgain, publishPost } from "../../commands/publish-flow.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
+import { leftNow } from "../../state/documents/left-behind.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice, MendButton } from "../shared/error-notice.tsx";
@@ -34,14 +35,21 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   const language = useLanguage();
   const { uploaded, removed, notes } = result;
   const outcome = useStore(app.publishing.store);
+  const leftPath = outcome.left?.path;
+  const left = useStore(app.blog.store, ({ posts }) => posts.find(({ path }) => path === leftPath));
   const summary = useStore(app.blog.store, (state) => state.summary);
   const target = summary?.targets.find(({ name }) => name === result.target);
   const isDefault = !target || summary?.defaultTarget === result.target;
   const aim = isDefault ? null : result.target;
-  const done = outcomeWords(t, result, outcome, {
-    place: isDefault ? null : targetName(t, target),
-    space: language === "ja" ? "" : " ",
-  });
+  const done = outcomeWords(
+    t,
+    result,
+    { ...outcome, left: leftNow(outcome.left, left) },
+    {
+      place: isDefault ? null : targetName(t, target),
+      space: language === "ja" ? "" : " ",
+    },
+  );
   const { draft } = done;
   const open = (url: string): void =>
     void attempt(app, async () => {

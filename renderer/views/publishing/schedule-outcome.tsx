@@ -28,10 +28,8 @@ function ReportNotice({ report }: { readonly report: ScheduleReport }) {
   useSeeing(report, () => app.publishing.seeScheduled(noticeOf(report)));
   if (report.error) {
     const { what, todo } = errorTexts(t, fromWireError(report.error));
-    const publish = (): void => {
-      dismiss();
-      void runCommand(app, "publish");
-    };
+    // The notice stays until the publish has succeeded.
+    const publish = (): void => void runCommand(app, "publish");
     return (
       <Notice
         tone="error"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOpenDraft, leftBehind } from "#renderer/state/documents/left-behind.ts";
+import { isOpenDraft, leftBehind, leftNow } from "#renderer/state/documents/left-behind.ts";
 import { openedDocument } from "#renderer/state/documents/open-document.ts";
 import { postFile } from "../support/served-engine.ts";
 
@@ -18,4 +18,12 @@ test("a ready post without any date is a draft", () => {
   const document = openedDocument(postFile({ properties: { title: "雨", status: "ready" }, state: "draft" }));
   expect(isOpenDraft(document)).toBe(true);
   expect(leftBehind(document, undefined)).toMatchObject({ state: "draft" });
+});
+
+test("a draft that was left behind is named only while that is true", () => {
+  const left = leftBehind(openedDocument(postFile({ path, state: "draft" })), undefined);
+  const now = (state: string) => leftNow(left, { path, state, dateText: "3 May" } as never);
+  expect(now("draft")).toMatchObject({ path, state: "draft" });
+  expect(now("scheduled")).toMatchObject({ state: "scheduled", dateText: "3 May" });
+  expect([now("ready"), now("published"), leftNow(left, undefined)]).toEqual([null, null, null]);
 });

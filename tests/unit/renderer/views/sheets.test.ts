@@ -51,6 +51,10 @@ test("a scheduled publish that problems prevent is shown with the button that li
   await success.waitFor({ state: "detached" });
   await page.getByRole("button", { name: ja["checks.show"] }).click();
   await page.waitForFunction(() => globalThis.calls.includes("check.run"));
+  // The failure stays while the author publishes, because that may fail, too.
+  await page.getByRole("button", { name: ja["schedule.publishNow"] }).click();
+  await page.mouse.move(90, 90);
+  expect(await notice.isVisible()).toBe(true);
   await page.close();
 }, 60_000);
 

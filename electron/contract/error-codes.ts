@@ -230,7 +230,7 @@ export const errorCodes = [
   "undo.elsewhere", // at, count: publishes from other computers since the last one from this computer
   "undo.open", // sections: titles of sections that have a password now, and had none in the earlier publish
   "publish.secretNeeded", // host, user: nobody is present to enter the secret
-  "publish.promptUnanswered", // host, asked: the server's question, for which there was no terminal
+  "publish.promptUnanswered", // host, asked: the server's question, which nobody was present to answer
   "publish.unconfirmed", // the plan needs an agreement, and there is no terminal
 
   "schedule.firstPublish", // no publish to the default target yet

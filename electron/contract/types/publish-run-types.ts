@@ -231,6 +231,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     user: z.string(),
     retry: z.boolean(),
+    /** Whether the refused sign-in also contained other answers, so that the secret may have been right. */
+    withMore: z.boolean().optional(),
     /** The server's message before the question, perhaps with several lines. */
     words: z.string().optional(),
   }),

@@ -1,10 +1,10 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import type { PublishPlan, Question } from "#contract/types/publish-run-types.ts";
-import { serverText } from "#engine/publish/base/server-data.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "../app/blog-events.ts";
 import { targetFaults } from "../app/publish/renamed-targets.ts";
+import { promptUnanswered } from "../app/publish/unattended.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, hasTerminal, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
@@ -156,11 +156,8 @@ export function withoutTerminal(error: unknown, question: Question | undefined):
       const isRefused = retry && secret === "password";
       return new AppError(isRefused ? "test.passwordRefused" : "publish.secretNeeded", { host, user }, error);
     }
-    case "prompts": {
-      const { host, title, prompts } = question;
-      const asked = prompts.map(({ text }) => text.trim()).join(" ") || title;
-      return new AppError("publish.promptUnanswered", { host, asked: serverText(asked) }, error);
-    }
+    case "prompts":
+      return promptUnanswered(question, error);
     default:
       return error;
   }

@@ -206,10 +206,15 @@ export async function showDifferences(
 
 /** Prints whether the server refused the previous answer, and the server's message if there is one. */
 function sayBefore(
-  question: { readonly retry: boolean; readonly words?: string | undefined },
+  question: {
+    readonly retry: boolean;
+    readonly withMore?: boolean | undefined;
+    readonly words?: string | undefined;
+  },
   report: Report,
 ): void {
-  if (question.retry) report.say(report.text("question.secret.retry"));
+  if (question.retry)
+    report.say(report.text(question.withMore ? "question.secret.retryMore" : "question.secret.retry"));
   if (question.words !== undefined) report.say(question.words);
 }
 

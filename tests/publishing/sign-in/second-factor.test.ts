@@ -101,7 +101,12 @@ for (const code of ["shown", "hidden"] as const) {
         prompts: [{ text: "Verification code:", echo: code === "shown" }],
       },
     ];
-    expect(asked).toEqual([{ ...about, retry: false }, prompts, { ...about, retry: true }, prompts]);
+    expect(asked).toEqual([
+      { ...about, retry: false },
+      prompts,
+      { ...about, retry: true, withMore: true },
+      prompts,
+    ]);
     expect(await secrets.get()).toBe(password);
   });
 }
@@ -292,7 +297,9 @@ test.runIf(hasOneTimeCodes && hasTerminals)("at a terminal: cancelled, wrong, th
     await screen.answer("password for nobody@127.0.0.1:", `${password}\r`);
     await screen.answer("Verification code:", `${pam.code()}\r`);
     expect(await screen.ended, screen.everything).toBe(0);
-    expect(screen.everything).toContain("It was not accepted. Please type it again.");
+    expect(screen.everything).toContain(
+      "The password or the code was not accepted. Please begin with the password again.",
+    );
     expect(screen.everything).not.toContain("ひみつ");
     expect(Object.keys(await readTree(server.documentRoot))).toContain("index.html");
   } finally {

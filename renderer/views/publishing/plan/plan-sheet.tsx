@@ -45,7 +45,11 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   };
   const open = openChoices(plan.files, choices);
   // If a post is withdrawn, does not ask about removals, because the sheet itself describes the removal.
-  const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
+  // If the server has lost its record, does not say that this is the first publish to the target.
+  const questions = plan.questions.filter(
+    (question) =>
+      (withdrawal === null || question !== "removals") && (!plan.publishedBefore || question !== "first"),
+  );
   const isRisky = plan.questions.includes("deletes");
   return (
     <Sheet

@@ -23,6 +23,7 @@ export function SecretSheet({
     if (secret !== "") onAnswer({ accept: true, answers: [secret], remember });
   };
   const label = t(`question.secret.${question.secret}`);
+  const retryText = question.withMore ? "question.secret.retryMore" : "question.secret.retry";
   return (
     <Sheet
       title={t(`question.secret.${question.secret}.title`, { host: question.host, user: question.user })}
@@ -46,7 +47,7 @@ export function SecretSheet({
         onFilled={setFilled}
         onEnter={accept}
         autoFocus
-        error={question.retry && !isFilled ? t("question.secret.retry") : undefined}
+        error={question.retry && !isFilled ? t(retryText) : undefined}
       />
       {weakSecrets ? (
         <p className="field-note">{t("question.secret.weak")}</p>

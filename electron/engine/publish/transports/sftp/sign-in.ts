@@ -41,6 +41,8 @@ export class SignIn {
   #newPassword: string | null = null;
   /** Whether the server has asked for more than the password in this attempt. */
   #wasAskedMore = false;
+  /** Whether the server refused an attempt in which it had asked for more than the password. */
+  #wasRefusedWithMore = false;
   /** Messages of the server that were not shown to the author yet. */
   #words: string[] = [];
   /**
@@ -104,6 +106,7 @@ export class SignIn {
     if (wasRefused && (this.#last === "publickey" || this.#last === "agent")) throw this.#keyRefused(left);
     if (wasRefused) await this.#forgetPassword();
     if (partial) this.#nextFactor();
+    this.#wasRefusedWithMore = wasRefused && this.#wasAskedMore;
     this.#wasAskedMore = false;
     if (this.#attempt === attempts) throw this.#failed(left);
     this.#attempt += 1;
@@ -150,8 +153,11 @@ export class SignIn {
 
   async #askSecret(id: SecretId, retry: boolean): Promise<string> {
     const { host, user } = this.#target;
-    const words = this.#takeWords();
-    const answer = await this.#ask({ kind: "secret", secret: id.kind, host, user, retry, ...words });
+    const more = {
+      ...(retry && this.#wasRefusedWithMore ? { withMore: true } : {}),
+      ...this.#takeWords(),
+    };
+    const answer = await this.#ask({ kind: "secret", secret: id.kind, host, user, retry, ...more });
     const [secret] = answer.answers;
     if (!answer.accept || secret === undefined) throw new AppError("call.cancelled");
     if (answer.remember) this.#toRemember.push({ id, secret });

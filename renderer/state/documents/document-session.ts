@@ -140,14 +140,14 @@ export class DocumentSession {
 
   /** Updates a document that was shown from a stored copy with the file that the engine has opened. */
   confirm(file: PostDocument): void {
-    this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
+    this.#unlessComposing(() => this.#take(withConfirmed(this.#document, file)));
   }
 
   /** Applies a change that another program made to the file. Unsaved text may cause a conflict. */
   fileChanged(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#force = false;
-      this.#set(withFileChanged(this.#document, file));
+      this.#take(withFileChanged(this.#document, file));
       if (isUnsaved(this.#document)) this.#timer.touch();
     });
   }
@@ -155,7 +155,7 @@ export class DocumentSession {
   /** Applies the new path after another program renamed the file. */
   fileMoved(file: PostDocument): void {
     this.#unlessComposing(() => {
-      this.#set(withFileMoved(this.#document, file));
+      this.#take(withFileMoved(this.#document, file));
       if (isUnsaved(this.#document)) this.#timer.touch();
     });
   }
@@ -222,6 +222,19 @@ export class DocumentSession {
     this.#onChange(document);
   }
 
+  /** Takes a document that a change of the file has made. If texts were merged, the history keeps the author's. */
+  #take(next: OpenDocument): void {
+    const { path, frontMatter, body } = this.#document;
+    const isOther = next.frontMatter !== frontMatter || next.body !== body;
+    const isMerge = isOther && isUnsaved(this.#document) && isUnsaved(next);
+    this.#set(next);
+    if (!isMerge) return;
+    this.#journal.touch();
+    // Reads the properties from the merged front matter.
+    this.#edits.edit({});
+    this.#engine.call("history.keep", { path, frontMatter, body }).catch(() => undefined);
+  }
+
   #unlessComposing(work: () => void): void {
     if (this.#composing) this.#afterComposition.push(work);
     else work();
@@ -275,7 +288,7 @@ export class DocumentSession {
   async #takeFile(): Promise<void> {
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });
-      this.#set(withFileChanged(this.#document, file));
+      this.#take(withFileChanged(this.#document, file));
       if (!this.#document.conflict) void this.save();
     } catch (error) {
       if (error instanceof AppError && error.code === "file.notFound") this.fileRemoved();

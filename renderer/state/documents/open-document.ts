@@ -1,5 +1,7 @@
 import type { PostDocument, PostProperties, PostState } from "#contract/types/blog-types.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
+import { mergeBodies } from "../../writing/merge/merge-bodies.ts";
+import { mergeFrontMatter } from "../../writing/merge/merge-front-matter.ts";
 import { BodyRevision } from "./body-revision.ts";
 
 /** Whether the text on screen has been written to the file. */
@@ -44,6 +46,11 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** Whether a save succeeded after failed attempts. Becomes false when the author types. */
   readonly savedAgain: boolean;
+  /**
+   * Whether the body contains changes of another program that were merged with unsaved changes of the body.
+   * Becomes false when the author types after the next save.
+   */
+  readonly isMerged: boolean;
   /** The file as another program has saved it. Null if there is no conflict. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file. Only a command of the author creates the file again. */
@@ -61,7 +68,7 @@ const factNames = [
 /** How much of a document has been written to its file. */
 export type SaveProgress = Pick<OpenDocument, (typeof progressNames)[number]>;
 
-const progressNames = ["save", "savedAgain", "savedVersion", "hash"] as const;
+const progressNames = ["save", "savedAgain", "isMerged", "savedVersion", "hash"] as const;
 
 /** The document on screen, without its text. Both fields are null if no document is open. */
 export interface ShownDocument {
@@ -98,6 +105,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
     savedVersion: 0,
     save: { kind: "saved" },
     savedAgain: false,
+    isMerged: false,
     conflict: null,
     removed: false,
   };
@@ -123,7 +131,8 @@ export function withEdit(
   const isSaved = document.save.kind === "saved";
   const save: SaveState = isSaved ? { kind: "unsaved" } : document.save;
   const savedAgain = document.savedAgain && !isSaved;
-  return { ...document, ...changes, version: document.version + 1, save, savedAgain };
+  const isMerged = document.isMerged && !isSaved;
+  return { ...document, ...changes, version: document.version + 1, save, savedAgain, isMerged };
 }
 
 /**
@@ -209,25 +218,29 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
 
 /**
  * Merges the changes on screen and the changes in the file.
- * Returns undefined if the author and another program changed the same part (body or front matter).
+ * Returns undefined if the author and another program changed the same words or the same value.
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;
-  const { base, frontMatter, body } = document;
-  const next = {
+  const { base } = document;
+  const frontMatter = mergeFrontMatter({
+    base: base.frontMatter,
+    mine: document.frontMatter,
+    theirs: file.frontMatter,
+  });
+  const body = mergeBodies({ base: base.body, mine: document.body, theirs: file.body });
+  if (frontMatter === null || body === null) return undefined;
+  const { properties, problem } = frontMatter === file.frontMatter ? file : document;
+  return {
     ...document,
     ...basedOn(file),
+    ...{ frontMatter, body, properties, problem },
+    bodyRevision: document.bodyRevision + (body === document.body ? 0 : 1),
     version: document.version + 1,
     conflict: null,
     removed: false,
+    isMerged: document.isMerged || (body !== document.body && body !== file.body),
   };
-  if (file.body === base.body && frontMatter === base.frontMatter) {
-    return { ...next, frontMatter: file.frontMatter, properties: file.properties, problem: file.problem };
-  }
-  if (file.frontMatter === base.frontMatter && body === base.body) {
-    return { ...next, body: file.body, bodyRevision: document.bodyRevision + 1 };
-  }
-  return undefined;
 }
 
 /** Returns the fields that a document takes from its file. Leaves out the text. */

@@ -22,6 +22,7 @@ export function DocumentNotices() {
     saving?.save.kind === "failed" ? saving.save.error : null,
   );
   const isSavedAgain = useStore(app.documents.store, ({ saving }) => saving?.savedAgain ?? false);
+  const isMerged = useStore(app.documents.store, ({ saving }) => saving?.isMerged ?? false);
   const left = useStore(app.documents.store, (state) => state.removed);
   const isGone = useStore(app.blog.store, ({ summary }) => summary?.isGone ?? false);
   const stack = (notices: ReactNode): ReactNode => (
@@ -43,6 +44,7 @@ export function DocumentNotices() {
       ) : null}
       {failure && !isShownElsewhere ? <ErrorNotice error={failure} onRetry={saveAgain} /> : null}
       {isSavedAgain ? <SavedAgain /> : null}
+      {isMerged && !document.conflict ? <Merged /> : null}
       {document.problem ? <FrontMatterProblem /> : null}
       <StillOnlineNotice />
     </>,
@@ -136,6 +138,12 @@ function LeftRemoved({ path, title }: { readonly path: string; readonly title: s
 function SavedAgain() {
   const t = useTranslate();
   return <Notice tone="good" title={t("save.again")} />;
+}
+
+/** Says that the text now has the changes of another program, too. */
+function Merged() {
+  const t = useTranslate();
+  return <Notice tone="good" title={t("merged.title")} detail={t("merged.detail")} />;
 }
 
 function FrontMatterProblem() {

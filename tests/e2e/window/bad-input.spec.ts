@@ -135,18 +135,32 @@ test.describe("in one window", () => {
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.insertText("私の言葉。");
     await writeFile(file, before.replace("話」**です", "話」**だそうです"));
+    await expect.poll(() => shownText(page)).toContain("だそうです");
+    expect(await shownText(page)).toContain("私の言葉。");
+    const merged = page.getByRole("status").filter({ hasText: "Both changes are now in the text" });
+    await expect(merged).toBeVisible();
+    expect(await faultsOfWindow(page)).toEqual([]);
+    await saved(page);
+    const both = await readFile(file, "utf8");
+    expect(both).toContain("だそうです");
+    expect(both).toContain("私の言葉。");
+
+    await page.keyboard.press("Backspace");
+    await page.keyboard.insertText("です。");
+    await expect(merged).toBeHidden();
+    await writeFile(file, both.replace("私の言葉。", "彼は笑った。"));
     const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });
     await question.getByRole("button", { name: "Compare" }).click();
     const marked = page.frameLocator(".history-frame");
-    await expect(marked.locator("del").first()).toContainText("だそう");
-    await expect(marked.locator("ins").filter({ hasText: "私の言葉。" })).toBeVisible();
+    await expect(marked.locator("del").first()).toContainText("彼");
+    await expect(marked.locator("ins").filter({ hasText: "私" }).first()).toBeVisible();
     expect(await faultsOfWindow(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
     await question.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Use the changed file" }).click();
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-    await expect.poll(() => shownText(page)).toContain("だそうです");
+    await expect.poll(() => shownText(page)).toContain("彼は笑った。");
     await expect.poll(() => shownText(page)).not.toContain("私の言葉");
   });
 

@@ -112,6 +112,34 @@ test("saving over another program's change causes a conflict, and either answer 
   }
 });
 
+test("another program's change to other sentences is merged, said, and saved; the history keeps both", async () => {
+  const handlers = folder();
+  const { engine, documents, current } = await opened(handlers, never);
+  documents.editBody("朝は雨です。昼は曇りです。夜は晴れです。");
+  await documents.saveAll();
+  const { frontMatter = "", hash: baseHash = "" } = current() ?? {};
+  const others = {
+    frontMatter: frontMatter.replace("---\n", "---\nmood: calm\n"),
+    body: "朝は雨です。昼は曇りです。夜は星空です。",
+  };
+  await engine.client.call("post.save", { path: "posts/rain.md", ...others, baseHash, force: false });
+  documents.editBody("朝は雪です。昼は曇りです。夜は晴れです。");
+  documents.setFrontMatter(frontMatter.replace(/---\n$/, "cover: a.png\n---\n"));
+  const { bodyRevision = 0 } = current() ?? {};
+  await documents.saveAll();
+  const merged = {
+    frontMatter: others.frontMatter.replace(/---\n$/, "cover: a.png\n---\n"),
+    body: "朝は雪です。昼は曇りです。夜は星空です。",
+  };
+  expect(current()).toMatchObject({ ...merged, isMerged: true, conflict: null, save: { kind: "saved" } });
+  expect(current()?.bodyRevision).toBe(bodyRevision + 1);
+  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject(merged);
+  const kept = engine.calls.filter(([name]) => name === "history.keep").map(([, input]) => input);
+  expect(kept).toMatchObject([{ body: "朝は雪です。昼は曇りです。夜は晴れです。" }]);
+  documents.editBody("次の言葉。");
+  expect(current()?.isMerged).toBe(false);
+});
+
 test("text that cannot be stored in the history stays on screen", async () => {
   const handlers = folder();
   const refuse = (): never => {

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { mergeFrontMatter } from "#renderer/writing/merge/merge-front-matter.ts";
+
+const fenced = (...lines: string[]): string => `---\n${lines.join("\n")}\n---\n`;
+
+test("changes to different keys are both kept, and other lines stay as they are", () => {
+  const base = fenced("title: 雨", "# 注", "date: 2026-05-06 09:00", "mood:  calm # as ever");
+  expect(
+    mergeFrontMatter({
+      base,
+      mine: base.replace("title: 雨", "title: 強い雨"),
+      theirs: base.replace("mood:", "cover: a.png\nmood:"),
+    }),
+  ).toBe(fenced("title: 強い雨", "# 注", "date: 2026-05-06 09:00", "cover: a.png", "mood:  calm # as ever"));
+  const without = base.replace("date: 2026-05-06 09:00\n", "");
+  expect(mergeFrontMatter({ base, mine: base.replace("雨", "雪"), theirs: without })).toBe(
+    fenced("title: 雪", "# 注", "mood:  calm # as ever"),
+  );
+});
+
+test("of two times of the last change, the later one stays, whatever its offset", () => {
+  const at = (time: string): string => fenced("title: 雨", `updated: ${time}`);
+  const base = at("2026-05-06 09:00");
+  const [early, late] = [at("2026-05-06T11:00:00+09:00"), at("2026-05-06T03:00:00Z")];
+  expect(mergeFrontMatter({ base, mine: early, theirs: late })).toBe(late);
+  expect(mergeFrontMatter({ base, mine: late, theirs: early })).toBe(late);
+  expect(mergeFrontMatter({ base, mine: at("soon"), theirs: late })).toBeNull();
+});
+
+test("lists get the new items of both sides, and lose what either side removed", () => {
+  const tags = (items: string): string => fenced("title: 雨", `tags: [${items}]`);
+  expect(
+    mergeFrontMatter({ base: tags("雨, 駅"), mine: tags('駅, "a, b"'), theirs: tags("雨, 駅, 散歩") }),
+  ).toBe(tags('駅, 散歩, "a, b"'));
+  expect(mergeFrontMatter({ base: fenced("title: 雨"), mine: tags("散歩"), theirs: tags("駅, 散歩") })).toBe(
+    tags("駅, 散歩"),
+  );
+});
+
+test("revision lines of both sides are kept", () => {
+  const revisions = (...lines: string[]): string => fenced("title: 雨", "revisions:", ...lines);
+  const first = ["  - date: 2026-05-01", "    note: 公開"];
+  const [theirs, mine] = [
+    ["  - date: 2026-05-02", "    note: 追記"],
+    ["  - date: 2026-05-03", "    note: 訂正"],
+  ];
+  expect(
+    mergeFrontMatter({
+      base: revisions(...first),
+      mine: revisions(...first, ...mine),
+      theirs: revisions(...first, ...theirs),
+    }),
+  ).toBe(revisions(...first, ...theirs, ...mine));
+});
+
+test("TOML and CRLF are merged in their form", () => {
+  const base = '+++\r\ntitle = "雨"\r\n[extra]\r\nmood = "calm"\r\n+++\r\n';
+  const [mine, theirs] = [base.replace("雨", "雪"), base.replace("calm", "wild")];
+  expect(mergeFrontMatter({ base, mine, theirs })).toBe(
+    '+++\r\ntitle = "雪"\r\n[extra]\r\nmood = "wild"\r\n+++\r\n',
+  );
+});
+
+test("a value that both sides changed is a question, and so is front matter that cannot be read by key", () => {
+  const title = (value: string): string => fenced(`title: ${value}`);
+  expect(mergeFrontMatter({ base: title("雨"), mine: title("雪"), theirs: title("霧") })).toBeNull();
+  expect(mergeFrontMatter({ base: title("雨"), mine: fenced("a: 1"), theirs: title("霧") })).toBeNull();
+  const twice = fenced("title: 雨", "title: 雪");
+  expect(mergeFrontMatter({ base: title("雨"), mine: twice, theirs: title("霧") })).toBeNull();
+  expect(mergeFrontMatter({ base: "", mine: title("雪"), theirs: title("霧") })).toBeNull();
+});

@@ -1,4 +1,4 @@
-import type { Problem } from "#contract/errors.ts";
+import type { ErrorCode, Problem } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
@@ -12,7 +12,7 @@ export interface Live {
   readonly files: Readonly<Record<string, unknown>>;
 }
 
-/** What an earlier publish has written into a post, as found in front matter that cannot be parsed. */
+/** What an earlier publish has written into a post, as found in front matter that may be impossible to parse. */
 interface Traces {
   readonly path: string;
   /**
@@ -30,12 +30,20 @@ const isPostFile = /^(?:posts|pages)\//;
  * Whether front matter or encoding of a post cannot be read. Such a post is a draft, because nobody can know
  * whether its author meant it to be public (decision 0116).
  */
-export function isIllegible({ code, file = "" }: Problem): boolean {
+function isIllegible({ code, file = "" }: Problem): boolean {
   return (code === "post.frontMatterSyntax" || code === "post.notUtf8") && isPostFile.test(file);
 }
 
+/** Error codes for a date that is missing or cannot be read. */
+const isUndated: ReadonlySet<ErrorCode> = new Set(["date.missing", "date.unreadable"]);
+
+/** Whether a problem keeps only the post itself off the site: the post is undated or illegible. */
+export function holdsOnePost(problem: Problem): boolean {
+  return (problem.severity === "error" && isUndated.has(problem.code)) || isIllegible(problem);
+}
+
 /**
- * Returns a function that returns the paths of the illegible posts that may be live.
+ * Returns a function that returns the paths of the illegible and undated posts that may be live.
  * They may be live under another path, because the author has renamed the file, or as shared drafts.
  * A file with an unusable name cannot be opened, so it may be any live post or shared draft that has no file.
  */
@@ -43,12 +51,12 @@ export async function illegiblePosts(
   { posts, documents, id }: Pick<BlogFolder, "posts" | "documents" | "id">,
   problems: readonly Problem[],
 ): Promise<(live: Live) => ReadonlySet<string>> {
-  const paths = new Set(problems.filter(isIllegible).map(({ file = "" }) => file));
+  const paths = new Set(problems.filter(holdsOnePost).map(({ file = "" }) => file));
   const unnamed = problems.flatMap(({ code, file }) => (code === "file.nameUnusable" && file) || []);
   const present = new Map(posts);
   const legible = [...present.values()].filter(({ path }) => !paths.has(path));
   const traces = await Promise.all(
-    [...paths].map(async (path) => tracesIn(path, await frontMatterOf(documents, path))),
+    [...paths].map(async (path) => tracesIn(path, await headOf(documents, path))),
   );
   return (live) => {
     const found = new Set<string>();
@@ -73,10 +81,13 @@ function isPostGone({ posts, files }: Live, present: ReadonlyMap<string, Post>, 
   );
 }
 
-/** Returns the front matter of a file, or "" if the file was just removed. */
-function frontMatterOf(documents: BlogFolder["documents"], path: string): Promise<string> {
+/**
+ * Returns the front matter of a file, or "" if the file was just removed.
+ * Returns the whole text if the program does not recognise its front matter, such as without a closing fence.
+ */
+function headOf(documents: BlogFolder["documents"], path: string): Promise<string> {
   return documents.read(path).then(
-    ({ frontMatter }) => frontMatter,
+    ({ frontMatter, body }) => (frontMatter === "" ? body : frontMatter),
     () => "",
   );
 }
@@ -84,20 +95,21 @@ function frontMatterOf(documents: BlogFolder["documents"], path: string): Promis
 function tracesIn(path: string, frontMatter: string): Traces {
   return {
     path,
-    addresses: valuesOf(frontMatter, /^["']?(?:permalink|url)["']?[ \t]*[:=]([^\r\n]*)/gim).map(
+    addresses: valuesOf(frontMatter, /^[ \t]*["']?(?:permalink|url)["']?[ \t]*[:=]([^\r\n]*)/gim).map(
       completeAddress,
     ),
-    guids: valuesOf(frontMatter, /^["']?guid["']?[ \t]*[:=]([^\r\n]*)/gim),
+    guids: valuesOf(frontMatter, /^[ \t]*["']?guid["']?[ \t]*[:=]([^\r\n]*)/gim),
     keys: frontMatter.match(/\b[0-9a-f]{32}\b/g) ?? [],
   };
 }
 
 /**
- * Returns the values in the lines. Omits quotation marks, because a misplaced one may be the syntax error.
+ * Returns the values in the lines, without comments.
+ * Omits quotation marks, because a misplaced one may be the syntax error.
  */
 function valuesOf(frontMatter: string, line: RegExp): string[] {
   return [...frontMatter.matchAll(line)]
-    .map(([, value = ""]) => value.replace(/["'\s]/g, ""))
+    .map(([, value = ""]) => value.replace(/\s#.*$/, "").replace(/["'\s]/g, ""))
     .filter((value) => value !== "");
 }
 

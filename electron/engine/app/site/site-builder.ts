@@ -20,7 +20,7 @@ import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { type LivePosts, stayingPosts } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
-import { illegiblePosts, isIllegible, type Live } from "./illegible-posts.ts";
+import { holdsOnePost, illegiblePosts, type Live } from "./illegible-posts.ts";
 
 const day = 86_400_000;
 /**
@@ -76,7 +76,7 @@ export interface BuildForPublishing {
   readonly build: BuildResult;
   /** Paths of unreadable files and folders, which the site leaves out. */
   readonly leftOut: readonly string[];
-  /** Paths of unpublished posts that the site leaves out as undated or illegible (see `isIllegible`). */
+  /** Paths of unpublished posts that the site leaves out as undated or illegible (see `holdsOnePost`). */
   readonly held: readonly string[];
   /**
    * Throws `publish.blocked` if the site leaves out a live post or shared draft because of an error.
@@ -101,14 +101,6 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
 const mostBuilds = 5;
 
 const isPostFile = /^(?:posts|pages)(?:\/|$)/;
-
-/** Error codes for a date that is missing or cannot be read. */
-const isUndated: ReadonlySet<ErrorCode> = new Set(["date.missing", "date.unreadable"]);
-
-/** Whether a problem keeps only the post itself off the site. */
-function holdsOnePost(problem: Problem): boolean {
-  return (problem.severity === "error" && isUndated.has(problem.code)) || isIllegible(problem);
-}
 
 export interface SiteBuilderParts {
   readonly blog: BlogFolder;

@@ -57,6 +57,15 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   unlisted: ["unlisted", "extra.unlisted", "params.unlisted"],
 };
 
+const known: ReadonlySet<string> = new Set(
+  [...canonicalOrder, ...Object.values(spellings).flat()].map((key) => key.toLowerCase()),
+);
+
+/** Whether a key belongs to a property of posts. Keys may be in any case. */
+export function isKnownKey(key: string): boolean {
+  return known.has(key.toLowerCase());
+}
+
 /**
  * Returns a property's key and value in the file, or null. Nested keys have a dot: `taxonomies.tags`.
  * Keys in the file may be in any case, as in Hugo.

@@ -2,6 +2,7 @@ import type { MessageValues } from "#contract/errors.ts";
 
 /** Japanese versions of the parsers' English messages. The first matching pattern applies. */
 const japanese: readonly (readonly [RegExp, string])[] = [
+  [/^front matter begins/, "一行目から始め、「---」だけの行で終えてください"],
   [/^Tabs are not allowed/i, "字下げにタブは使えません"],
   [/must be unique|redefine/i, "同じキーが二つあります"],
   [/^Nested mappings are not allowed/i, "値の中にコロンがあります。値を引用符で囲んでください"],

@@ -8,6 +8,7 @@ import { FieldReader } from "../front-matter/field-reader.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import { readFrontMatter } from "../front-matter/front-matter-values.ts";
 import { readJsonFrontMatter } from "../front-matter/json-front-matter.ts";
+import { readMisshapen } from "../front-matter/misshapen-front-matter.ts";
 import { imageNamesIn } from "../media/image-names.ts";
 import { factsOf, isUndated, type Moment, type Post, type PostFacts } from "./post.ts";
 import { readDraftShare } from "./draft-share.ts";
@@ -30,7 +31,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   const text = decodeUtf8Strict(bytes);
   const parts = splitFrontMatter(text ?? decodeByGuess(bytes));
   const { frontMatter, body, bodyLine } = parts;
-  const reading = readFrontMatter(frontMatter);
+  const reading = (frontMatter === "" && readMisshapen(body)) || readFrontMatter(frontMatter);
   const broken = "error" in reading;
   const fields = new FieldReader(path, frontMatter, broken ? {} : reading.values);
   if (text === null) fields.report("post.notUtf8", "error", { encoding: guessEncoding(bytes) });
@@ -50,7 +51,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     fields.report("date.missing", "warning", {}, 1);
   }
   const draftShare = readDraftShare(fields, properties, zone);
-  const title = properties.title ?? (broken ? titleLine(frontMatter) : "");
+  const title = properties.title ?? (broken ? titleLine(frontMatter || body) : "");
   const facts: PostFacts = {
     path,
     kind,

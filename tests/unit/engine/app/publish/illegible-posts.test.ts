@@ -52,6 +52,37 @@ test("a live post that cannot be read, also under a new name, stops a publish an
   expect(await site()).toEqual(before);
 });
 
+test("a live post that is renamed and misshapen in any way stops a publish and stays online", async () => {
+  await open();
+  await publish();
+  const [before, text] = [await site(), await textOf(rain)];
+  expect(text).toMatch(/^permalink: 20240506-0700\.html\nguid: /m);
+  await rm(join(blog.folder, rain));
+  const forms: Readonly<Record<string, string>> = {
+    "keys are indented": broken(text).replace(/^\w+:/gm, "  $&"),
+    "comments follow the values": broken(text).replace(/^(?:permalink|guid).*$/gm, "$& # fixed"),
+    "a comment follows the closing fence": text.replace("\n---\n", "\n--- # end\n"),
+    "the closing fence is missing": text.replace("\n---\n", "\n"),
+    "the opening fence is missing": text.replace("---\n", ""),
+    "an empty line is above": `\n${text}`,
+    "lines end with CR": text.replaceAll("\n", "\r"),
+    "a conflict is marked in it": text.replace(
+      /^title:.*$/m,
+      "<<<<<<< ours\n$&\n=======\ntitle: a\n>>>>>>> theirs",
+    ),
+    "a conflict is marked around it": `<<<<<<< ours\n${text}=======\n${text}>>>>>>> theirs\n`,
+    "the date is missing": text.replace(/^date:.*\n/m, ""),
+    "the date cannot be read": text.replace("05-06", "05-66"),
+  };
+  for (const [form, misshapen] of Object.entries(forms)) {
+    await blog.write("posts/hibi/renamed.md", misshapen);
+    await expect(publish(), form).rejects.toMatchObject(blocked);
+  }
+  expect(await site()).toEqual(before);
+  await blog.write("posts/hibi/renamed.md", text);
+  expect(await publish()).toMatchObject({ removed: 0 });
+});
+
 test("a live post that is renamed and saved in another encoding stops a publish and stays online", async () => {
   await open();
   await publish();

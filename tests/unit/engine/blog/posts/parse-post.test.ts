@@ -180,6 +180,34 @@ test("broken front matter blocks publishing and loses nothing", () => {
   ]);
 });
 
+test.each([
+  ["---\ntitle: 秘密\nstatus: draft\n\n文\n", 1],
+  ["---\nstatus: draft\n--- # end\n\n文\n", 1],
+  ["\n---\nstatus: draft\n---\n文\n", 2],
+  ["title: 秘密\nstatus: draft\n---\n文\n", 1],
+  ["---\rtitle: 秘密\rstatus: draft\r---\r文\r", 1],
+  ["+++\nDraft = true\n文\n", 1],
+  ["<<<<<<< HEAD\n---\nstatus: draft\n=======\n---\n>>>>>>> b\n---\n文\n", 2],
+])("a draft whose front matter is misshapen stays a draft: %j", (text, line) => {
+  const post = parse(text, "posts/hitokoto/2022-05-06-ume.md");
+  expect(post).toMatchObject({ status: "draft", body: text });
+  expect(post.problems).toMatchObject([
+    { code: "post.frontMatterSyntax", line, values: { "reason@ja": expect.stringContaining("---") } },
+  ]);
+});
+
+test.each([
+  "文\n---\n続き",
+  "---\n\ntitle: 話\n",
+  "---\nNote: 話\n",
+  "title: 見出し\n---\n\n文\n",
+  "- title: 話\n- date: 話\n\n---\n",
+  "<<<<<<< 矢印\n文\n",
+])("a text without front matter is published as it is: %j", (text) => {
+  const post = parse(text, "posts/hitokoto/2022-05-06-ume.md");
+  expect(post).toMatchObject({ status: "ready", problems: [] });
+});
+
 test("Shift_JIS is recognised and shown, and blocks publishing", () => {
   const text = "---\ntitle: 梅が咲いた\ndate: 2022-05-06\n---\n庭の梅が咲きました。";
   const bytes = Encoding.convert(Encoding.stringToCode(text), { from: "UNICODE", to: "SJIS" });

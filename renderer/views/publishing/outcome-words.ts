@@ -35,11 +35,12 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
+  // Publishing the draft would also undo the return to an earlier publish, so it is not offered then.
+  if (back !== null) return { title: t("publish.done.back"), more: done.more, draft: null };
   // Leaves out the message about the open draft if this publish has removed the draft from the site.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone && !left.isShared ? left : null;
-  const title = back === null ? done.title : t("publish.done.back");
-  return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
+  return { title: [done.title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
 /** Returns sentences about all changes of a publish, except for the removal of the withdrawn post. */

@@ -95,9 +95,8 @@ export function causeInSettings(error: unknown, faults: readonly Problem[]): unk
   if (!(error instanceof AppError) || error.code !== "publish.noTarget") return error;
   // A faulty value in one target makes all targets unusable. An unknown key is only ignored.
   const faulty = faults.filter(({ values }) => values.kind !== "unknown");
-  const within = (path: string): Problem | undefined =>
-    faulty.find(({ values }) => `${values.key}.`.startsWith(path));
-  const first = within(`targets.${error.values.name}.`) ?? within("targets.") ?? faulty[0];
+  const ofTarget = faulty.find(({ values }) => values.target === error.values.name);
+  const first = ofTarget ?? faulty.find(({ values }) => `${values.key}.`.startsWith("targets.")) ?? faulty[0];
   const misspelt = faults.find(({ values }) => values.near === "targets");
   const cause = first ? (misspeltFor(first, faults) ?? first) : misspelt;
   return cause ? new AppError(cause.code, cause.values, error) : error;

@@ -55,10 +55,15 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
       severity: "error",
       file: settingsFile,
       line: source.lineOf(path),
-      values: { key: path.join("."), ...reason },
+      values: { key: path.join("."), ...targetIn(path), ...reason },
     }),
   );
   return { settings, problems, advice: hasZone ? [] : [zoneAdvice] };
+}
+
+/** Returns the name of the target that a path leads into. A name can contain dots, as the key shows. */
+function targetIn([section, name]: readonly PropertyKey[]): { target?: string } {
+  return section === "targets" && typeof name === "string" ? { target: name } : {};
 }
 
 const zoneAdvice: Problem = {

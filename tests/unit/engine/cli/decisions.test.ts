@@ -73,6 +73,11 @@ test("of several faulty settings, the last line names the one that makes the tar
   expect(await lastLine()).toContain("“targets.live.directory”");
   await writeFile(file, yaml.replace(/\n {2}live:/, `${other}$&`).replace(/kind: folder/, "$&\n    urll: x"));
   expect(await lastLine()).toContain("“targets.other.port”");
+  // A name can begin with the name of another target and a dot
+  const dotted = "\n  a.b:\n    kind: folder\n    directory: [a]\n  a:\n    kind: folder\n    directory: [a]";
+  await writeFile(file, yaml.replace(/\n {2}live:/, `${dotted}$&`));
+  expect(await lastLine("--target", "a")).toContain("“targets.a.directory”");
+  expect(await lastLine("--target", "a.b")).toContain("“targets.a.b.directory”");
   // Without a fault that removes targets, only the wrong name is to blame
   await writeFile(file, yaml.replace(/kind: folder/, "$&\n    urll: x"));
   const misnamed = await cli("publish", "--target", "liv");

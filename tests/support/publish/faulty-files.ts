@@ -30,6 +30,11 @@ export interface Fault {
 export interface FaultyOptions {
   readonly announcesReplace?: boolean;
   readonly inOrder?: boolean;
+  /**
+   * Operations are counted only after the first one for which this function returns true. Default: all are counted.
+   * The number of operations before a step can differ, because some of them run at the same time.
+   */
+  readonly countAfter?: (operation: string, path: string) => boolean;
   /** Called before each operation with the operation's number, protocol name and path. */
   readonly onBegin?: (count: number, operation: string, path: string) => void;
   /** Called after each operation that the server has carried out, even if the answer is lost. */
@@ -56,6 +61,8 @@ export class FaultyFiles implements RemoteFiles {
   readonly sent = { asked: 0, answered: 0 };
   readonly #files: RemoteFiles;
   readonly #fault: Fault | null;
+  #isCounting: boolean;
+  readonly #countAfter: NonNullable<FaultyOptions["countAfter"]>;
   readonly #onBegin: NonNullable<FaultyOptions["onBegin"]>;
   readonly #onOperation: (count: number) => Promise<void>;
   #dead = false;
@@ -75,6 +82,8 @@ export class FaultyFiles implements RemoteFiles {
       links: links && this.#linkOperations(links),
     };
     this.#fault = fault;
+    this.#isCounting = options.countAfter === undefined;
+    this.#countAfter = options.countAfter ?? (() => true);
     this.#onBegin = options.onBegin ?? (() => undefined);
     this.#onOperation = options.onOperation ?? (async () => undefined);
   }
@@ -125,6 +134,10 @@ export class FaultyFiles implements RemoteFiles {
   }
 
   async #through<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
+    if (!this.#isCounting) {
+      this.#isCounting = this.#countAfter(operation, path);
+      return this.#carryOut(work);
+    }
     this.count += 1;
     const count = this.count;
     this.#onBegin(count, operation, path);

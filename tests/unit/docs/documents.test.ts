@@ -32,6 +32,17 @@ test("every link between the documents leads to a file and a heading that exist"
   expect(faults.map(({ file, path, heading }) => `${file}: ${path}#${heading ?? ""}`)).toEqual([]);
 });
 
+test("each decision has a number of its own, which is also in its heading", async () => {
+  const names = (await readdir(join(root, "docs/decisions"))).filter((name) => /^\d{4}-.*\.md$/.test(name));
+  const numbers = names.map((name) => name.slice(0, 4));
+  expect(numbers.length).toBeGreaterThan(100);
+  expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
+  const faults = names.filter(
+    (name) => !textOf(`docs/decisions/${name}`).startsWith(`# ${name.slice(0, 4)}: `),
+  );
+  expect(faults).toEqual([]);
+});
+
 async function documents(): Promise<string[]> {
   const inDocs = await readdir(join(root, "docs"), { recursive: true });
   const atRoot = await readdir(root);

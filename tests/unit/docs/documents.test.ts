@@ -35,7 +35,7 @@ test("every link between the documents leads to a file and a heading that exist"
 test("each decision has a number of its own, which is also in its heading", async () => {
   const names = (await readdir(join(root, "docs/decisions"))).filter((name) => /^\d{4}-.*\.md$/.test(name));
   const numbers = names.map((name) => name.slice(0, 4));
-  expect(numbers.length).toBeGreaterThan(100);
+  expect(numbers.length).toBeGreaterThan(50);
   expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
   const faults = names.filter(
     (name) => !textOf(`docs/decisions/${name}`).startsWith(`# ${name.slice(0, 4)}: `),

@@ -36,7 +36,10 @@ export function outcomeWords(
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
   // Publishing the draft would also undo the return to an earlier publish, so it is not offered then.
-  if (back !== null) return { title: t("publish.done.back"), more: done.more, draft: null };
+  if (back !== null) {
+    const title = place === null ? t("publish.done.back") : t("publish.done.backAt", { name: place });
+    return { title, more: done.more, draft: null };
+  }
   // Leaves out the message about the open draft if this publish has removed the draft from the site.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone && !left.isShared ? left : null;

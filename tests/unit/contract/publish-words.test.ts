@@ -38,7 +38,7 @@ test("a publish is described by its new posts, otherwise by changed ones, otherw
   ]);
   expect(words({ changed: one }, "live")).toEqual([
     "Updated “Untitled” to live.",
-    "live に「無題」を更新しました。",
+    "「live」に「無題」を更新しました。",
   ]);
   expect(words({ removed: { count: 3, first: null } })).toEqual([
     "Took 3 posts offline.",
@@ -48,7 +48,7 @@ test("a publish is described by its new posts, otherwise by changed ones, otherw
 
 test("no post is mentioned if only other files changed, or nothing", () => {
   expect(words({})).toEqual(["Published.", "公開しました。"]);
-  expect(words({}, "live")).toEqual(["Published to live.", "live に公開しました。"]);
+  expect(words({}, "live")).toEqual(["Published to live.", "「live」に公開しました。"]);
   expect(words({}, null, 0)).toEqual([
     "Everything is up to date. Nothing was sent.",
     "すべて最新です。送信したファイルはありません。",
@@ -66,7 +66,7 @@ test("a publish that only completes an interrupted one says so, with the files t
   ]);
   expect(words({}, "live", 0, { at: "", files: 0, removed: 2 })).toEqual([
     "Completed the interrupted publish to live. 2 files of an interrupted publish were deleted.",
-    "中断していた公開の続きを行い、live に公開しました。 中断していた公開の 2 個のファイルを削除しました。",
+    "中断していた公開の続きを行い、「live」に公開しました。 中断していた公開の 2 個のファイルを削除しました。",
   ]);
   expect(words({}, null, 0, { at: "", files: 0, removed: 0 })).toEqual([
     "Completed the interrupted publish.",

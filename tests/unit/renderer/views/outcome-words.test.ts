@@ -73,9 +73,12 @@ test("for a post that was taken offline, the message says where it is now, and d
 test("after a return to an earlier publish, the message offers no publish, which would undo the return", () => {
   const result = { posts: { new: none, changed: none, removed: none }, uploaded: 2, removed: 1 };
   const outcome = { back: 3, withdrawal: null, left };
-  expect(outcomeWords(createMessages("en", en), result, outcome, { place: null, space: " " })).toEqual({
+  const wordsFor = (place: string | null) =>
+    outcomeWords(createMessages("en", en), result, outcome, { place, space: " " });
+  expect(wordsFor(null)).toEqual({
     title: "The site is back to the earlier publish.",
     more: [],
     draft: null,
   });
+  expect(wordsFor("test")).toMatchObject({ title: "The site at “test” is back to the earlier publish." });
 });

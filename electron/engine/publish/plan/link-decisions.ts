@@ -35,14 +35,12 @@ export function withLinkDecisions(steps: PublishSteps, decisions: LinkDecisions)
   const followed = linkAbove(
     steps.decidedLinks.filter((link) => link.choice === "left" && isNow("through", link)),
   );
-  const left = linkAbove([
-    ...steps.links.filter((link) => isNow("left", link)),
-    ...steps.decidedLinks.filter((link) => link.choice === "through" && isNow("left", link)),
-  ]);
-  const isFollowed = ({ path }: WithPath): boolean => followed(path) !== undefined;
+  // A link can be above or below another one. Files are out of reach if any link above them is left.
+  const left = linkAbove([...steps.links, ...steps.decidedLinks].filter((link) => isNow("left", link)));
   const isReached = ({ path }: WithPath): boolean => left(path) === undefined;
+  const isFollowed = (file: WithPath): boolean => followed(file.path) !== undefined && isReached(file);
   const { ifFollowed } = steps;
-  const newlyBehind = steps.puts.flatMap(({ file: { path } }): FileBehindLink[] => {
+  const newlyBehind = [...steps.puts, ...steps.kept].flatMap(({ file: { path } }): FileBehindLink[] => {
     const link = left(path);
     return link ? [{ path, link: link.path, end: "folder" }] : [];
   });
@@ -53,7 +51,10 @@ export function withLinkDecisions(steps: PublishSteps, decisions: LinkDecisions)
       ...ifFollowed.puts.filter(({ file }) => isFollowed(file)),
     ],
     adopted: [...steps.adopted, ...ifFollowed.adopted.filter(isFollowed)],
-    kept: [...steps.kept, ...ifFollowed.kept.filter(({ file }) => isFollowed(file))],
+    kept: [
+      ...steps.kept.filter(({ file }) => isReached(file)),
+      ...ifFollowed.kept.filter(({ file }) => isFollowed(file)),
+    ],
     removals: steps.removals.filter(isReached),
     retired: steps.retired.filter((path) => isReached({ path })),
     leftovers: steps.leftovers.filter(isReached),

@@ -54,7 +54,7 @@ export async function lookAtRemote(
           files,
           place,
           // The site's names come last: of two names that the server treats as equal, the last one is used.
-          [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
+          [...links, ...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
   if (manifest) await listFoldersInTheWay(files, place.root, { build, manifest }, seen);

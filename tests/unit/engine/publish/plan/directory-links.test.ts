@@ -145,6 +145,39 @@ test("the plan shows links about which the author has decided, and each decision
   expect(await readTree(disk)).toEqual(written);
 });
 
+test("a choice about one link changes nothing below another link that is left", async () => {
+  const inside = join(folder.root, "media");
+  await mkdir(inside);
+  await symlink("../../disk", join(inside, "2022"));
+  await publish(site, chosen([], ["media/2022"]));
+  const moved = join(dirname(disk), "moved");
+  await rename(inside, moved);
+  const far = join(dirname(dirname(disk)), "disk");
+  await mkdir(far);
+  await linkAt("media", "../moved");
+  const both: SiteFiles = { ...site, "media/a.png": "a" };
+  await publish(both, chosen([], ["media"]));
+  for (const [taken, left] of [
+    ["media", "media/2022"],
+    ["media/2022", "media"],
+  ] as const) {
+    await publish(both, chosen([taken], [left]), true);
+    expect([taken, Object.keys(await readTree(far))]).toEqual([taken, []]);
+    await publish(both, chosen([], ["media", "media/2022"]), true);
+  }
+});
+
+test("a kept file below a link that the author now leaves stays, even if it is to be replaced", async () => {
+  await mkdir(join(disk, "2022/05"), { recursive: true });
+  await writeFile(join(disk, "2022/05/photo.png"), "of somebody else");
+  await linkAt("media");
+  await publish(site, chosen(["media"], [picture]));
+  const [plan] = await publish(site, chosen([picture], ["media"]), true);
+  expect(plan?.files).toMatchObject([{ path: picture, change: "kept" }, { path: "media" }]);
+  expect((await readFile(join(disk, "2022/05/photo.png"))).byteLength).toBe(16);
+  expect((await folder.run(site)).notes).toEqual([noteOf("folder")]);
+});
+
 test("a link that leads to no folder any more is shown, and the decision about it remains", async () => {
   await linkAt("media");
   await publish(site, keep);

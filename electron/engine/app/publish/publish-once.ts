@@ -43,7 +43,7 @@ export interface SiteToPublish {
   readonly unread?: readonly string[] | undefined;
   /** Site paths of pages and media that were on the site only because of drafts that are no longer shared. */
   readonly ended?: readonly string[] | undefined;
-  /** Site paths of the theme's parts. Missing for the site of an earlier publish. */
+  /** See `PublishInput.parts`. Missing for the site of an earlier publish. */
   readonly parts?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** The shared drafts (published at secret addresses), by blog path. Default: none. */
@@ -78,6 +78,8 @@ export interface PublishOnce {
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
 
+type LiveFiles = Readonly<Record<string, { readonly group: string; readonly post?: string | undefined }>>;
+
 /**
  * Builds the blog's current site for a target. `live` are the files that are already on the site.
  * Rejects with `publish.blocked` if the blog has errors.
@@ -85,7 +87,7 @@ export interface PublishOnce {
 export async function buildForTarget(
   { blog, builder, records, events }: PublishParts,
   target: ResolvedTarget,
-  live: Readonly<Record<string, { readonly group: string; readonly post?: string | undefined }>>,
+  live: LiveFiles,
   signal: CancelSignal,
 ): Promise<SiteToPublish> {
   events.emit("publish.progress", buildStage);
@@ -104,11 +106,19 @@ export async function buildForTarget(
     onProgress,
   });
   const { files, unread, posts, shared, partFiles } = build;
-  // If pages include no file at such a path, a redirect of the author can be there. Its group is not `asset`.
-  const parts = partFiles.filter((path) => (live[path]?.group ?? "asset") === "asset");
+  const parts = partsOf(live, partFiles);
   const ended = filesOfEndedShares(blog, records.get(target.name)?.shared ?? {}, shared, live);
   const hostInclude = blog.settings.parts.include === "auto" ? (target.include ?? "unknown") : undefined;
   return { files, unread, ended, parts, posts, shared, leftOut, held, hostInclude, expectLive };
+}
+
+/**
+ * Returns the live files that are parts of this theme or a former one, and `known`, the parts of this theme.
+ * If pages include no file at such a path, a redirect of the author can be there. Its group is not `asset`.
+ */
+function partsOf(live: LiveFiles, known: readonly string[]): string[] {
+  const former = Object.keys(live).filter((path) => path.startsWith(`${places.parts}/`));
+  return [...known, ...former].filter((path) => (live[path]?.group ?? "asset") === "asset");
 }
 
 /**

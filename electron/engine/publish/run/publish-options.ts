@@ -24,8 +24,9 @@ export interface PublishInput {
    */
   readonly ended?: readonly string[] | undefined;
   /**
-   * Site paths of the theme's parts. They are removed without a question to the author:
-   * when a web host stops including parts, the next publish replaces them by the script.
+   * Site paths of the parts of this theme, and of live parts of a former one.
+   * They are removed without a question to the author.
+   * When a web host stops including parts, for example, the next publish replaces them by the script.
    */
   readonly parts?: readonly string[] | undefined;
   /** Maps the blog path of each post and page in the build to its address and the hash of its source. */

@@ -200,6 +200,17 @@ test("a redirect from an earlier address below parts/ is deleted only with --del
   await expect(readFile(redirect)).rejects.toThrow("ENOENT");
 });
 
+test("parts that only the former theme has are deleted without a question", async () => {
+  const [file, part] = [inside("blog", "blog.yaml"), inside("site", "parts", "side.html")];
+  const yaml = await readFile(file, "utf8");
+  await writeFile(file, `${yaml}parts: { include: ssi }\ntheme: hitokoto\n`);
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await readFile(part);
+  await writeFile(file, `${yaml}parts: { include: ssi }\ntheme: fude\n`);
+  expect(await cli("publish", "--yes")).toMatchObject({ code: 0 });
+  await expect(readFile(part)).rejects.toThrow("ENOENT");
+});
+
 test("published files are deleted only with --delete, not with --yes", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await rm(inside("blog", "posts", "hibi", "a.md"));

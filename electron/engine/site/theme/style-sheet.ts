@@ -153,13 +153,14 @@ export function rewriteAddresses(css: string, change: (url: string) => string | 
 export function withRulesFirst(css: string, rules: string): string {
   if (rules === "") return css;
   const start = endOfStatements(css);
-  return start === 0 ? rules + css : `${css.slice(0, start)}\n${rules}${css.slice(start).trimStart()}`;
+  return start === 0 ? rules + css : `${css.slice(0, start)}\n${rules}${css.slice(endOfSpaces(css, start))}`;
 }
 
-const spaces = /\s*/y;
+/** Matches white space of CSS. A wide space (U+3000) is not white space there, but can begin a rule. */
+const spaces = /[ \t\n\r\f]*/y;
 const statement = /@(?:charset|import|layer|namespace)(?![-\w])/iy;
-/** Matches the start of a comment or address, a string, an unclosed quotation mark, or a `;` or brace. */
-const signs = /\/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']|\burl\(\s*(?!["'\s])|[;{}]/gis;
+/** Matches the start of a comment or address, a string, an unclosed quotation mark, a `;` or a bracket. */
+const signs = /\/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']|\burl\(\s*(?!["'\s])|[;{}()[\]]/gis;
 
 /** Returns the end of the statements without a block that begin a style sheet; 0 if there are none. */
 function endOfStatements(css: string): number {
@@ -174,23 +175,30 @@ function endOfStatements(css: string): number {
 /** Returns the end of the spaces and comments at an index. */
 function endOfComments(css: string, from: number): number {
   for (let end = from; ; ) {
-    spaces.lastIndex = end;
-    spaces.test(css);
-    end = spaces.lastIndex;
+    end = endOfSpaces(css, end);
     const close = css.startsWith("/*", end) ? css.indexOf("*/", end + 2) : -1;
     if (close < 0) return end;
     end = close + 2;
   }
 }
 
+function endOfSpaces(css: string, from: number): number {
+  spaces.lastIndex = from;
+  spaces.test(css);
+  return spaces.lastIndex;
+}
+
 /** Returns the end of a statement, or -1 if it has a block or no end. */
 function endOfStatement(css: string, from: number): number {
+  let depth = 0;
   signs.lastIndex = from;
   for (let found = signs.exec(css); found; found = signs.exec(css)) {
     const [sign] = found;
-    if (sign === ";") return signs.lastIndex;
-    if (sign.length === 1) return -1;
-    if (/^["']/.test(sign)) continue;
+    if (sign === "(" || sign === "[") depth += 1;
+    if (sign === ")" || sign === "]") depth = Math.max(depth - 1, 0);
+    if (sign === ";" && depth === 0) return signs.lastIndex;
+    if (/^[{}"']$/.test(sign)) return -1;
+    if (sign.length === 1 || /^["']/.test(sign)) continue;
     const close = sign === "/*" ? "*/" : ")";
     const end = css.indexOf(close, signs.lastIndex);
     if (end < 0) return -1;

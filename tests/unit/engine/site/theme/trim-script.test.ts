@@ -67,9 +67,13 @@ test.each([
   ["a comment without end", "@layer a;", " /* @import url(b.css);"],
   ["an address without end", "", "@import url(b.css; p {}"],
   ["a statement without end", "", '@import "a.css"'],
+  ["a bracket without end", '@import "a.css" supports(x: (a;b));', '\n@import url("b.css"; p {}'],
+  ["a wide space, which begins a rule", "@layer a;", '\u3000@import "a.css"; p {}'],
 ])("rules are inserted before the first rule of a style sheet with %s", (_, before, after) => {
   const rules = ":root{--a:b}\n";
   const line = before === "" ? "" : "\n";
-  expect(withRulesFirst(before + after, rules)).toBe(`${before}${line}${rules}${after.trimStart()}`);
+  expect(withRulesFirst(before + after, rules)).toBe(
+    `${before}${line}${rules}${after.replace(/^[ \n]+/, "")}`,
+  );
   expect(withRulesFirst(before + after, "")).toBe(before + after);
 });

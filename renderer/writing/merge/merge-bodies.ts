@@ -77,7 +77,7 @@ function mergeChanges(
       mine: withChanges(before, region, region.mine),
       theirs: withChanges(before, region, region.theirs),
     };
-    const merged = mergeRegion(versions, end === before.length);
+    const merged = mergeRegion(versions, end === before.length ? before : null);
     if (merged === null) return null;
     pieces.push(before.slice(done, start).join(""), merged);
     done = end;
@@ -126,17 +126,22 @@ function withChanges(before: readonly string[], { start, end }: Region, changes:
   return [...pieces, ...before.slice(done, end)].join("");
 }
 
-function mergeRegion(versions: ThreeVersions, isAtEnd: boolean): string | null {
+/** `all` are the sentences of the whole base if the region is at its end, otherwise null. */
+function mergeRegion(versions: ThreeVersions, all: readonly string[] | null): string | null {
   const { base, mine, theirs } = versions;
   if (mine === theirs || theirs === base) return mine;
   if (mine === base) return theirs;
   if (base !== "") return mergeInside(versions);
   if (mine.startsWith(theirs)) return mine;
   if (theirs.startsWith(mine)) return theirs;
-  if (!isAtEnd) return null;
+  // Two texts for an empty post are no additions to a text.
+  if (!all || all.length === 0) return null;
   // What continues the last line stays on that line.
   const [first, second] = theirs.startsWith("\n") && !mine.startsWith("\n") ? [mine, theirs] : [theirs, mine];
-  return first + second;
+  // Two lines that both sides began after the same line end stay two lines, or two paragraphs.
+  const isDivided = first.endsWith("\n") || second.startsWith("\n");
+  const lineEnds = isDivided ? "" : /\n{0,2}$/.exec(all.slice(-2).join(""))?.[0];
+  return first + (lineEnds ?? "") + second;
 }
 
 /** Merges one change of each side inside a sentence. Returns null if they overlap or touch. */

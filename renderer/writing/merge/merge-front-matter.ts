@@ -33,6 +33,8 @@ export function mergeFrontMatter({ base, mine, theirs }: ThreeVersions): string 
   if (mine === base) return theirs;
   const [old, ours, others] = [base, mine, theirs].map(entriesOf);
   if (!old || !ours || !others) return null;
+  // YAML and TOML cannot be mixed.
+  if (fenceOf(old) !== fenceOf(ours) || fenceOf(old) !== fenceOf(others)) return null;
   const merged = new Map<string, string>();
   for (const key of keysOf(ours, others)) {
     const [before, here, there] = [old, ours, others].map(({ entries }) => entries.get(key));
@@ -63,7 +65,14 @@ function entriesOf(frontMatter: string): KeyedEntries | null {
   return { opening, closing, entries };
 }
 
-/** Returns the keys in the order of `ours`. A key that only `others` has follows its predecessor there. */
+function fenceOf({ opening }: KeyedEntries): string {
+  return opening.trim();
+}
+
+/**
+ * Returns the keys in the order of `ours`. A key that only `others` has follows its predecessor there.
+ * Tables of TOML come last, because a key behind a table would belong to the table.
+ */
 function keysOf(ours: KeyedEntries, others: KeyedEntries): string[] {
   const keys = [...ours.entries.keys()];
   let before = -1;
@@ -72,7 +81,8 @@ function keysOf(ours: KeyedEntries, others: KeyedEntries): string[] {
     if (at < 0) keys.splice(before + 1, 0, key);
     before = at < 0 ? before + 1 : at;
   }
-  return keys;
+  const isTable = (key: string): boolean => key.startsWith("[");
+  return [...keys.filter((key) => !isTable(key)), ...keys.filter(isTable)];
 }
 
 /** Returns the merged entry, undefined if it was removed, or null if both sides changed it differently. */
@@ -114,6 +124,8 @@ function mergeLists(before: string | undefined, here: string, there: string): st
   const [ours, others] = [listOf(here), listOf(there)];
   const old: Pick<ListEntry, "items"> | null = before === undefined ? { items: [] } : listOf(before);
   if (!old || !ours || !others) return null;
+  // An item of a block can contain a comma, which would divide it on one line.
+  if (ours.dash === null && others.dash !== null) return null;
   const items = [
     ...ours.items.filter((item) => old.items.includes(item) && others.items.includes(item)),
     ...others.items.filter((item) => !old.items.includes(item) && !ours.items.includes(item)),
@@ -130,7 +142,7 @@ function mergeLists(before: string | undefined, here: string, there: string): st
 function listOf(entry: string): ListEntry | null {
   const [, head, inner] = /^([^\n]*?[:=]\s*\[)([^[\]{}#\n]*)\]\s*$/.exec(entry) ?? [];
   if (head !== undefined && inner !== undefined) {
-    const items = inner.match(/"[^"]*"|'[^']*'|[^,]+/g) ?? [];
+    const items = inner.match(/\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]+)/g) ?? [];
     return { items: items.map((item) => item.trim()).filter(Boolean), head, dash: null };
   }
   const name = /^([^\n]*?:)[ \t]*\n?$/.exec(entry)?.[1];

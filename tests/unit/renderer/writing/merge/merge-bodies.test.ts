@@ -49,6 +49,14 @@ test("paragraphs that both sides add at the end are both kept, the file's first"
   );
 });
 
+test("two unfinished paragraphs that both sides began at the end do not run into each other", () => {
+  const both = (end: string): string | null =>
+    mergeBodies({ base: `雨。${end}`, mine: `雨。${end}私の途中`, theirs: `雨。${end}別の途中` });
+  expect(both("\n")).toBe("雨。\n別の途中\n私の途中");
+  expect(both("\n\n")).toBe("雨。\n\n別の途中\n\n私の途中");
+  expect(mergeBodies({ base: "", mine: "私の途中", theirs: "別の途中" })).toBeNull();
+});
+
 test("text that one side has typed on is not doubled", () => {
   const theirs = `${base}\n追記の途中`;
   expect(mergeBodies({ base, mine: `${theirs}です。\n`, theirs })).toBe(`${theirs}です。\n`);

@@ -69,3 +69,37 @@ test("a value that both sides changed is a question, and so is front matter that
   expect(mergeFrontMatter({ base: title("雨"), mine: twice, theirs: title("霧") })).toBeNull();
   expect(mergeFrontMatter({ base: "", mine: title("雪"), theirs: title("霧") })).toBeNull();
 });
+
+test("quoted items with commas stay whole, whatever the other items are", () => {
+  const tags = (items: string): string => fenced("title: 雨", `tags: [${items}]`);
+  expect(
+    mergeFrontMatter({
+      base: tags('a, "b, c"'),
+      mine: tags("a, \"b, c\", \"x, c\", 'it''s, c'"),
+      theirs: tags('a, "b, c", "d \\", e"'),
+    }),
+  ).toBe(tags('a, "b, c", "d \\", e", "x, c", \'it\'\'s, c\''));
+});
+
+test("a list that one side wrote in another form is a question", () => {
+  const base = fenced("title: 雨", "tags: [a]");
+  const theirs = fenced("title: 雨", "tags:", "  - a", "  - rain, wind");
+  expect(mergeFrontMatter({ base, mine: fenced("title: 雨", "tags: [a, b]"), theirs })).toBeNull();
+});
+
+test("front matter that one side turned into TOML is a question", () => {
+  const base = fenced("title: 雨", "mood: calm");
+  const theirs = '+++\ntitle = "雨"\nmood = "calm"\n+++\n';
+  expect(
+    mergeFrontMatter({ base, mine: fenced("title: 雨", "mood: calm", "cover: a.png"), theirs }),
+  ).toBeNull();
+});
+
+test("a key that one side adds does not get into a table that the other adds", () => {
+  const base = '+++\ntitle = "雨"\n+++\n';
+  const mine = base.replace('雨"\n', '雨"\ncover = "a.png"\n');
+  const theirs = base.replace('雨"\n', '雨"\n[extra]\nmood = "calm"\n');
+  expect(mergeFrontMatter({ base, mine, theirs })).toBe(
+    '+++\ntitle = "雨"\ncover = "a.png"\n[extra]\nmood = "calm"\n+++\n',
+  );
+});

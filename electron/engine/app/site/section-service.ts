@@ -167,13 +167,13 @@ function movedLists(
   const next = [...listsOf({ model: after })].filter(({ kind }) => kind === "section" || kind === "archive");
   const present = new Set(next.map(({ folder }) => folder));
   const moved = new Map<string, MovedList>();
-  for (const { kind, section, folder, entries } of listsOf({ model: before })) {
+  for (const { kind, section, folder, entries, turns } of listsOf({ model: before })) {
     const isList = kind === "section" || kind === "archive";
     const folders = [`${folder}/`, `posts/${section}/`];
     const hasPosts = entries.length > 0 || places.some((place) => folders.some((at) => place.startsWith(at)));
     if (!isList || !hasPosts || present.has(folder)) continue;
     const list = next.find((each) => each.section === nameOf(section)) ?? next[0];
-    if (list) moved.set(folder, { to: list.folder, pages: pagesOf({ folder, entries }).length });
+    if (list) moved.set(folder, { to: list.folder, pages: pagesOf({ folder, entries, turns }).length });
   }
   return moved;
 }

@@ -1,5 +1,5 @@
 /** Maximum number of posts on the newest page of a list. */
-const listSize = 20;
+export const listSize = 20;
 
 /**
  * A page ends at a post whose hash is higher than the hashes of the `reach` posts on each side.
@@ -7,7 +7,7 @@ const listSize = 20;
  * Otherwise, deleting one post would often move page boundaries in all lists that contain the post.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
-const reach = 11;
+export const reach = 11;
 
 /** The values that decide how a list of posts is divided into pages. */
 export interface ListItems<Item> {
@@ -17,6 +17,8 @@ export interface ListItems<Item> {
   keyOf(item: Item): string;
   /** Returns the day of a post, `2022-05-06`. */
   dayOf(item: Item): string;
+  /** Maximum number of posts, oldest first, on complete pages (see `ListTurns`). Default: no maximum. */
+  readonly end?: number;
 }
 
 /**
@@ -44,9 +46,10 @@ interface Range {
  */
 export function paginate<Item extends object>(
   items: readonly Item[],
-  { list, keyOf, dayOf }: ListItems<Item>,
+  { list, keyOf, dayOf, end = items.length }: ListItems<Item>,
 ): ListPage<Item>[] {
-  const ranges = items.length > listSize ? rangesOf(items, list, keyOf) : [];
+  const all = items.length > listSize ? rangesOf(items, list, keyOf) : [];
+  const ranges = all.filter((range) => range.end <= end);
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
@@ -84,6 +87,11 @@ function rangesOf<Item extends object>(
     start = at + 1;
   }
   return ranges;
+}
+
+/** Returns the hash of a post in a list. It decides where pages end, and which list has its turn at the post. */
+export function hashIn(list: string, key: string): number {
+  return mixed(hashOf(key) ^ hashOf(list));
 }
 
 const itemHashes = new WeakMap<object, number>();

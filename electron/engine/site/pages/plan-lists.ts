@@ -8,7 +8,8 @@ import { summaryScope } from "../template-data/entry-scope.ts";
 import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { feedLinks, feedNamesOf } from "../template-data/feed-formats.ts";
-import { type ListItems, type ListPage, paginate } from "./list-pages.ts";
+import { type ListItems, type ListPage, listSize, paginate } from "./list-pages.ts";
+import { ListTurns } from "./list-turns.ts";
 import { type Charset, charsetOf } from "../template-data/page-bytes.ts";
 import { feedFiles } from "./plan-feeds.ts";
 import {
@@ -34,6 +35,8 @@ export interface List {
   readonly section: string;
   readonly folder: string;
   readonly entries: readonly SiteEntry[];
+  /** Decides when the list is divided in a new way. */
+  readonly turns: ListTurns;
   /** Pinned posts, which come first on the newest page. Pinning a post changes no other page. */
   readonly pinned: readonly SiteEntry[];
 }
@@ -119,6 +122,7 @@ class ListFile implements PlannedFile {
 
 interface DividedList {
   readonly folder: string;
+  readonly end: number;
   readonly pages: readonly ListPage<SiteEntry>[];
 }
 
@@ -128,15 +132,17 @@ const dividedLists = new WeakMap<readonly SiteEntry[], DividedList>();
 export function pagesOf({
   folder,
   entries,
-}: Pick<List, "folder" | "entries">): readonly ListPage<SiteEntry>[] {
+  turns,
+}: Pick<List, "folder" | "entries" | "turns">): readonly ListPage<SiteEntry>[] {
+  const end = entries.length > listSize ? turns.endOf(folder, entries) : 0;
   const known = dividedLists.get(entries);
-  if (known?.folder === folder) return known.pages;
-  const pages = paginate(entries, { ...listItems, list: folder });
-  dividedLists.set(entries, { folder, pages });
+  if (known?.folder === folder && known.end === end) return known.pages;
+  const pages = paginate(entries, { ...listItems, list: folder, end });
+  dividedLists.set(entries, { folder, end, pages });
   return pages;
 }
 
-const listItems: Omit<ListItems<SiteEntry>, "list"> = {
+const listItems: Pick<ListItems<SiteEntry>, "keyOf" | "dayOf"> = {
   keyOf: ({ post }) => post.path,
   dayOf: ({ date }) => (date ? toIso(date).slice(0, 10) : "0"),
 };
@@ -144,6 +150,7 @@ const listItems: Omit<ListItems<SiteEntry>, "list"> = {
 /** Yields the lists of a site. A single section needs no list besides the list of all posts. */
 export function* listsOf({ model }: Pick<Site, "model">): Generator<List> {
   const { posts, pinned, sections } = model;
+  const turns = new ListTurns(model);
   const only = sections.length === 1 ? sections[0] : undefined;
   yield {
     kind: "archive",
@@ -152,16 +159,18 @@ export function* listsOf({ model }: Pick<Site, "model">): Generator<List> {
     folder: archiveFolder(sections),
     entries: only?.entries ?? posts,
     pinned: only ? pinned : [],
+    turns,
   };
   for (const { name, title, folder, entries } of only ? [] : sections) {
     const ofSection = pinned.filter(({ post }) => post.section === name);
-    yield { kind: "section", title, section: name, folder, entries, pinned: ofSection };
+    yield { kind: "section", title, section: name, folder, entries, pinned: ofSection, turns };
   }
   for (const { name, slug, entries } of model.tags) {
-    yield { kind: "tag", title: name, section: "", folder: tagFolder(slug), entries, pinned: [] };
+    yield { kind: "tag", title: name, section: "", folder: tagFolder(slug), entries, pinned: [], turns };
   }
   for (const { name, slug, entries } of model.categories) {
-    yield { kind: "category", title: name, section: "", folder: categoryFolder(slug), entries, pinned: [] };
+    const folder = categoryFolder(slug);
+    yield { kind: "category", title: name, section: "", folder, entries, pinned: [], turns };
   }
 }
 

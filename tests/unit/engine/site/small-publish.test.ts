@@ -270,3 +270,28 @@ test("the worst of many changes anywhere in the blog writes few files", async ()
   }
   for (const [kind, written] of most) expect(written, kind).toBeLessThanOrEqual(goals[kind]);
 });
+
+// Without turns of the lists, one of these posts would divide two lists of tags and the archive.
+test("each of many posts that are added one by one writes few files", async () => {
+  const random = seededNumbers(5);
+  const oneOf = <Value>(values: readonly Value[]): Value =>
+    values[Math.floor(random() * values.length)] as Value;
+  const withTwoTags = (post: Post): Post => {
+    if (post.kind !== "post") return post;
+    const first = oneOf(tags);
+    return { ...post, tags: [first, oneOf(tags.filter((tag) => tag !== first))] };
+  };
+  const newPost = (round: number): Post => {
+    const day = new Date(Date.UTC(2024, 5, 1) + round * 3 * 86_400_000).toISOString().slice(0, 10);
+    return withTwoTags(postOf(1000 + round, { date: inJapan(`${day}T09:00:00`) }));
+  };
+  let posts = startWith("fude", "ssi").map(withTwoTags);
+  posts.push(...Array.from({ length: 100 }, (_, round) => newPost(round)));
+  fixture.now = inJapan("2034-12-01T00:00:00").time;
+  await fixture.build(posts);
+  for (let round = 100; round < 112; round += 1) {
+    posts = [...posts, newPost(round)];
+    const { written } = await fixture.build(posts);
+    expect(written, String(round)).toBeLessThanOrEqual(goals["a new post with two known tags"]);
+  }
+});

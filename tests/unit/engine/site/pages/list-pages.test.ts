@@ -51,6 +51,26 @@ test("each post is on one page besides the index, and the index leads to all thr
   }
 });
 
+test("posts that no page may contain yet are on the index, after the same complete pages", () => {
+  const items = posts(200);
+  const all = pagesOf(items).slice(1);
+  const ends = all.map((page) => items.findIndex(({ key }) => key === page.items[0]?.key) + 1);
+  const [last = 0, before = 0] = ends.toReversed();
+  for (const end of [last, last - 1, before, 0]) {
+    const pages = paginate(items, {
+      list: "tags/tea",
+      keyOf: ({ key }) => key,
+      dayOf: ({ day }) => day,
+      end,
+    });
+    const complete = ends.filter((each) => each <= end);
+    expect(pages.slice(1).map(({ name }) => name)).toEqual(
+      all.slice(0, complete.length).map(({ name }) => name),
+    );
+    expect(pages[0]?.items.length).toBe(Math.max(20, 200 - (complete.at(-1) ?? 0)));
+  }
+});
+
 test("newer pages lead back to the index", () => {
   const pages = pagesOf(posts(200));
   const steps: (string | null)[] = [];

@@ -48,6 +48,7 @@ export const errorCodes = [
   "post.jsonFrontMatter", // path: the front matter is JSON, which cannot be edited
   "post.keptPrivate", // path, key: the key in front matter that makes the post a draft
   "post.notUtf8", // path, encoding: a guess
+  "post.conflictCopy", // path, original: the post of which a sync service made this copy
   "post.encodingUnknown", // path: a file that cannot be converted to UTF-8 without losing characters
   "post.conflict", // path: another program changed the file
   "post.exists", // path

@@ -25,6 +25,7 @@ export interface PostFile {
  * Parses a Markdown file of the blog. Never throws.
  * Each parse error becomes a problem of the post, and the text stays available.
  * A post with broken front matter, or not in UTF-8, counts as a draft and is left out of a publish.
+ * A copy that a sync service made of a post counts as a draft, too.
  * If such a post is already online, it blocks publishing, so that its page is not removed.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
@@ -42,9 +43,11 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   const kind = path.startsWith("pages/") ? "page" : "post";
   const isJson = frontMatter === "" && readJsonFrontMatter(body) !== null;
   if (isJson) fields.report("post.jsonFrontMatter", "warning", {}, 1);
+  const original = originalOfConflictCopy(path);
+  if (original !== null) fields.report("post.conflictCopy", "warning", { original }, 1);
   const isPrivateFolder = path.split("/").includes("_drafts");
-  const status =
-    broken || text === null || isJson || isPrivateFolder ? "draft" : (properties.status ?? "ready");
+  const isDraft = broken || text === null || isJson || isPrivateFolder || original !== null;
+  const status = isDraft ? "draft" : (properties.status ?? "ready");
   const zone = settings.timeZone;
   const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
   if (status === "ready" && isUndated({ kind, date, properties })) {
@@ -142,6 +145,22 @@ function shorten(text: string): string {
 function dateInName(path: string, zone: string): Moment | null {
   const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
   return written === undefined ? null : parseMoment(written, zone);
+}
+
+/**
+ * What sync services append to the name of a file that two computers changed: Dropbox (in English and
+ * Japanese), Nextcloud and ownCloud, older ownCloud, and Syncthing. OneDrive, iCloud Drive and Google Drive
+ * append a computer's name or a number, which an author may have written as well.
+ */
+const conflictMark =
+  / ?\([^()]*(?:conflicted copy|競合コピー)[^()]*\)|_conflict-\d{8}-\d{6}|\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}/i;
+
+/** Returns the path of the file that a sync service's copy belongs to. Null for any other file. */
+function originalOfConflictCopy(path: string): string | null {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  // macOS lists names in Unicode form NFD, in which ピ has two characters.
+  const original = name.normalize("NFC").replace(conflictMark, "");
+  return original === name.normalize("NFC") ? null : path.slice(0, -name.length) + original;
 }
 
 function folderOf(path: string): string | undefined {

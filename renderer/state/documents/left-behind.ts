@@ -10,6 +10,8 @@ export interface LeftBehind {
   readonly dateText: string;
   /** Whether chosen people can read the post at its secret address. */
   readonly isShared: boolean;
+  /** Whether a draft stays one whatever its status, for instance because of its folder. */
+  readonly isHeldBack: boolean;
 }
 
 /** Whether a document is a draft with content. Such a draft can be published now. */
@@ -25,12 +27,15 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
 /** Returns the document on screen if it is a draft or scheduled. `post` is its entry in the list. */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;
-  const { path, properties } = document;
+  const { path, properties, problem } = document;
   const title = properties.title?.trim() || post?.excerpt || "";
   const isShared = isSharedNow(post);
-  const facts = { path, title, dateText: post?.dateText ?? "", isShared };
+  const facts = { path, title, dateText: post?.dateText ?? "", isShared, isHeldBack: false };
   if (isOpenDraft(document)) return { ...facts, state: "draft" };
-  return (post ?? document).state === "scheduled" ? { ...facts, state: "scheduled" } : null;
+  const { state } = post ?? document;
+  const isOwnDraft = properties.status === "draft" || problem !== null;
+  if (state === "draft" && !isOwnDraft) return { ...facts, state, isHeldBack: true };
+  return state === "scheduled" ? { ...facts, state } : null;
 }
 
 /** Returns what is still true of a post that a publish left behind. Null if it is public, waits, or is gone. */

@@ -42,7 +42,7 @@ export function outcomeWords(
   }
   // Leaves out the message about the open draft if this publish has removed the draft from the site.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
-  const draft = left?.state === "draft" && !isGone && !left.isShared ? left : null;
+  const draft = left?.state === "draft" && !isGone && !left.isShared && !left.isHeldBack ? left : null;
   return { title: [done.title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 

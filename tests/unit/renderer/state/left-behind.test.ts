@@ -20,6 +20,13 @@ test("a ready post without any date is a draft", () => {
   expect(leftBehind(document, undefined)).toMatchObject({ state: "draft" });
 });
 
+test("a post that something else than its status keeps private is named, too", () => {
+  const properties = { title: "雨", status: "ready", date: "2026-12-01" } as const;
+  const document = openedDocument(postFile({ path: "posts/_drafts/rain.md", properties, state: "draft" }));
+  expect(isOpenDraft(document)).toBe(false);
+  expect(leftBehind(document, undefined)).toMatchObject({ state: "draft", title: "雨", isHeldBack: true });
+});
+
 test("a draft that was left behind is named only while that is true", () => {
   const left = leftBehind(openedDocument(postFile({ path, state: "draft" })), undefined);
   const now = (state: string) => leftNow(left, { path, state, dateText: "3 May" } as never);

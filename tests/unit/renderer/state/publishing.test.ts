@@ -139,7 +139,14 @@ test("the message about the post on screen has its state at the end of the publi
     () => left,
   );
   await publishing.run(false);
-  left = { path: "posts/a.md", title: "Secret garden", state: "draft", dateText: "", isShared: false };
+  left = {
+    path: "posts/a.md",
+    title: "Secret garden",
+    state: "draft",
+    dateText: "",
+    isShared: false,
+    isHeldBack: false,
+  };
   expect(publishing.store.getState().left).toBeNull();
   await publishing.run(false);
   expect(publishing.store.getState().left).toEqual(left);

@@ -10,7 +10,14 @@ import ja from "#resources/locales/ja.json" with { type: "json" };
 const none = { count: 0, first: null };
 const path = "posts/a.md";
 const first = { path, title: "Secret garden" };
-const left: LeftBehind = { path, title: "Secret garden", state: "draft", dateText: "", isShared: false };
+const left: LeftBehind = {
+  path,
+  title: "Secret garden",
+  state: "draft",
+  dateText: "",
+  isShared: false,
+  isHeldBack: false,
+};
 
 function words(posts: Partial<ChangedPosts>, left: LeftBehind | null, withdrawal: Withdrawal | null = null) {
   const result = { posts: { new: none, changed: none, removed: none, ...posts }, uploaded: 2, removed: 1 };
@@ -47,6 +54,11 @@ test("for a draft at a secret address, the message says that it can be read ther
     draft: null,
   });
   expect(japanese?.title).toBe("公開しました。「Secret garden」は、秘密のアドレスで読めます。");
+});
+
+test("a draft that cannot be published as it is, is named without an offer to publish it", () => {
+  const [english] = words({}, { ...left, isHeldBack: true });
+  expect(english).toMatchObject({ title: "Published. “Secret garden” is still a draft.", draft: null });
 });
 
 test("for a post that was taken offline, the message says where it is now, and does not offer to publish it", () => {

@@ -56,7 +56,7 @@ test("the message names what is wrong: the port, the key, a missing folder, a fo
   };
   await publishButton(page).click();
   const notice = alert(page, `127.0.0.1 did not accept a connection on port ${port}.`);
-  await expect(notice).toContainText("Please check in your host’s control panel whether SSH is switched on");
+  await expect(notice).toContainText("check in your host’s control panel whether SSH is switched on");
   // The notice has a button that tries the publish again.
   await expect(notice.getByRole("button", { name: "Try again" })).toBeVisible();
   await expectWritable(page);

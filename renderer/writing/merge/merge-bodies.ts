@@ -1,4 +1,5 @@
 import { diffArrays } from "diff";
+import { areDoubtful, type Change, hasLostOrDoubled } from "./merge-doubts.ts";
 
 /** Three versions of a text: as both sides knew it (`base`), on screen (`mine`), and in the file (`theirs`). */
 export interface ThreeVersions {
@@ -10,26 +11,24 @@ export interface ThreeVersions {
 /** Maximum number of differing sentences, because comparing more would hold up the window. */
 const mostDifferences = 1_000;
 
-/** Replaces the items from `start` to `end` of a list by `items`. */
-interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly items: readonly string[];
-}
-
 /**
  * Merges the changes of two sides to the text of a post, sentence by sentence, and inside a sentence if each
  * side changed a different part of it. Additions at the end are both kept: the file's come first, because they
- * were saved earlier. Returns null if both sides changed the same words.
+ * were saved earlier. Returns null if both sides changed the same words, or if the result is doubtful.
  * The result has the line ends of `mine`.
  */
 export function mergeBodies({ base, mine, theirs }: ThreeVersions): string | null {
   if (mine === theirs || theirs === base) return mine;
   if (mine === base) return theirs;
   const before = sentencesOf(base);
-  const [ours, others] = [changesTo(before, sentencesOf(mine)), changesTo(before, sentencesOf(theirs))];
-  const merged = ours && others && mergeChanges(before, ours, others);
-  if (merged === null) return null;
+  const [ours, others] = [mine, theirs].map((text) => {
+    const sentences = sentencesOf(text);
+    const changes = changesTo(before, sentences);
+    return changes && { sentences, changes };
+  });
+  if (!ours || !others || areDoubtful(before, ours, others)) return null;
+  const merged = mergeChanges(before, ours.changes, others.changes);
+  if (merged === null || hasLostOrDoubled(sentencesOf(merged), ours, others)) return null;
   return mine.includes("\r\n") ? merged.replaceAll("\n", "\r\n") : merged;
 }
 
@@ -135,22 +134,43 @@ function mergeRegion(versions: ThreeVersions, all: readonly string[] | null): st
   if (mine.startsWith(theirs)) return mine;
   if (theirs.startsWith(mine)) return theirs;
   // Two texts for an empty post are no additions to a text.
-  if (!all || all.length === 0) return null;
-  // What continues the last line stays on that line.
-  const [first, second] = theirs.startsWith("\n") && !mine.startsWith("\n") ? [mine, theirs] : [theirs, mine];
-  // Two lines that both sides began after the same line end stay two lines, or two paragraphs.
-  const isDivided = first.endsWith("\n") || second.startsWith("\n");
-  const lineEnds = isDivided ? "" : /\n{0,2}$/.exec(all.slice(-2).join(""))?.[0];
-  return first + (lineEnds ?? "") + second;
+  return all && all.length > 0 ? bothAdditions(all.slice(-2).join(""), mine, theirs) : null;
 }
 
-/** Merges one change of each side inside a sentence. Returns null if they overlap or touch. */
+/**
+ * Returns both additions to the end of a text, or null if they are similar or continue one line.
+ * `ending` is the end of the text. The additions are as far apart as each is from the text: as lines, or as
+ * paragraphs.
+ */
+function bothAdditions(ending: string, mine: string, theirs: string): string | null {
+  if (beginAlike(mine, theirs)) return null;
+  const [isMineApart, isTheirsApart] = [mine, theirs].map((text) => text.startsWith("\n"));
+  const lineEnds = /\n*$/.exec(ending)?.[0] ?? "";
+  if (lineEnds === "" && !isMineApart && !isTheirsApart) return null;
+  // What continues the last line stays on that line.
+  const [first, second] = isTheirsApart && !isMineApart ? [mine, theirs] : [theirs, mine];
+  const between = (/\n*$/.exec(first)?.[0] ?? "") + (/^\n*/.exec(second)?.[0] ?? "");
+  return first + lineEnds.slice(between.length) + second;
+}
+
+/** Whether two additions have the first half in common, as two states of the same words have. */
+function beginAlike(mine: string, theirs: string): boolean {
+  const [ours, others] = [mine.trim(), theirs.trim()];
+  return onlyChange([...ours], [...others]).start * 2 >= Math.min(ours.length, others.length);
+}
+
+/** Merges one change of each side inside a sentence. Returns null if they overlap or are too near. */
 function mergeInside({ base, mine, theirs }: ThreeVersions): string | null {
   const [old, ...sides] = [base, mine, theirs].map((text) => [...text]);
   const [ours, others] = sides.map((side) => onlyChange(old ?? [], side));
   if (!old || !ours || !others) return null;
   const [first, second] = ours.start <= others.start ? [ours, others] : [others, ours];
   if (first.end >= second.start) return null;
+  const between = old.slice(first.end, second.start).join("");
+  const changed = [first, second].map(({ start, end, items }) =>
+    [...old.slice(start, end), ...items].join(""),
+  );
+  if (!isSeparation(between) || /\p{N}/u.test(changed.join(""))) return null;
   return [
     ...old.slice(0, first.start),
     ...first.items,
@@ -158,6 +178,15 @@ function mergeInside({ base, mine, theirs }: ThreeVersions): string | null {
     ...second.items,
     ...old.slice(second.end),
   ].join("");
+}
+
+/**
+ * Whether the unchanged characters between two changes separate two words. Characters of one word, of an
+ * address or of code do not. Japanese needs two, because one can be part of a changed word.
+ * Changed digits are never merged: half of each of two numbers or dates is a third one.
+ */
+function isSeparation(between: string): boolean {
+  return /\s/.test(between) || (!/^[!-~]*$/.test(between) && [...between].length > 1);
 }
 
 /** Returns the part that differs, from the first to the last difference. */

@@ -54,6 +54,9 @@ test("two unfinished paragraphs that both sides began at the end do not run into
     mergeBodies({ base: `雨。${end}`, mine: `雨。${end}私の途中`, theirs: `雨。${end}別の途中` });
   expect(both("\n")).toBe("雨。\n別の途中\n私の途中");
   expect(both("\n\n")).toBe("雨。\n\n別の途中\n\n私の途中");
+  expect(mergeBodies({ base: "雨。\n\n", mine: "雨。\n\n私。\n", theirs: "雨。\n\n別。\n" })).toBe(
+    "雨。\n\n別。\n\n私。\n",
+  );
   expect(mergeBodies({ base: "", mine: "私の途中", theirs: "別の途中" })).toBeNull();
 });
 
@@ -78,6 +81,82 @@ test("line ends make no conflict, and those on screen stay", () => {
   const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
   const merged = mergeBodies({ base: crlf(base), mine: crlf(`${base}追記。\n`), theirs });
   expect(merged).toBe(crlf(`${base.replace("二段落目", "次の段落")}追記。\n`));
+});
+
+test.each([
+  [
+    "a file of which only the beginning is written",
+    base,
+    base.replace("朝から", "昼から"),
+    "朝から雨です。駅まで",
+  ],
+  ["an empty file", base, `${base}\n追記です。\n`, ""],
+  ["digits of one number or date", "5月6日です。\n", "6月6日です。\n", "5月7日です。\n"],
+  ["letters of one word", "a cat\n", "a bat\n", "a car\n"],
+  ["parts of one address", "https://a.example/x\n", "https://b.example/x\n", "https://a.example/y\n"],
+  ["additions to one line", "終わり。", "終わり。続き。", "終わり。別の続き。"],
+  ["two whole texts", "", "私の文", "別の文"],
+  ["nearly the same additions", "終。\n", "終。\n\n今日は雨だった。\n", "終。\n\n今日は雨だったね。\n"],
+  [
+    "additions with one sentence in common",
+    "終。\n",
+    "終。\n\nその一。次です。\n",
+    "終。\n\n第一。次です。\n",
+  ],
+  [
+    "a sentence that both sides moved",
+    "一です。二です。三です。四です。五です。\n",
+    "二です。三です。一です。四です。五です。\n",
+    "二です。三です。四です。一です。五です。\n",
+  ],
+  [
+    "a sentence of which each side removed a different copy",
+    "同じ文。違う文。別の文。同じ文。\n\n終。\n",
+    "違う文。別の文。同じ文。\n\n終。\n",
+    "同じ文。違う文。別の文。\n\n終。\n",
+  ],
+  [
+    "a column and a row of one table",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n\n終。\n",
+    "| b |\n|---|\n| 2 |\n\n終。\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n| 9 | 9 |\n\n終。\n",
+  ],
+  [
+    "lines of one code block",
+    "```\nlet a = 1\n\nlet b = a\n```\n\n終。\n",
+    "```\nlet c = 1\n\nlet b = a\n```\n\n終。\n",
+    "```\nlet a = 1\n\nlet b = a + a\n```\n\n終。\n",
+  ],
+  [
+    "lines of one HTML block",
+    "<ul>\n<li>一</li>\n<li>二</li>\n</ul>\n",
+    "<ul>\n<li>壱</li>\n<li>二</li>\n</ul>\n",
+    "<ul>\n<li>一</li>\n<li>弐</li>\n</ul>\n",
+  ],
+  [
+    "a code block inside text that the other side makes code",
+    "甲です。\n\n乙です。\n\n丙です。\n",
+    "甲です。\n\n```\n乙です。\n\n丙です。\n```\n",
+    "甲です。\n\n乙です。\n\n```\n例\n```\n\n丙です。\n",
+  ],
+  [
+    "a heading before a paragraph that the other side joins to the last one",
+    "甲です。\n\n乙です。\n\n丙です。\n",
+    "甲です。\n\n## 見出し\n\n乙です。\n\n丙です。\n",
+    "甲です。乙です。\n\n丙です。\n",
+  ],
+])("%s: a question, whichever side made which change", (_, old, mine, theirs) => {
+  expect(mergeBodies({ base: old, mine, theirs })).toBeNull();
+  expect(mergeBodies({ base: old, mine: theirs, theirs: mine })).toBeNull();
+});
+
+test("different blocks of two sides, and equal sentences elsewhere, are no reason for a question", () => {
+  const old = "はい。一です。はい。二です。はい。\n\n| a | b |\n|---|---|\n\n```\nx\n```\n\n終。\n";
+  const mine = old.replace("一です。", "壱です。").replace("| a |", "| c |");
+  const theirs = old.replace("二です。", "弐です。").replace("\nx\n", "\ny\n");
+  expect(mergeBodies({ base: old, mine, theirs })).toBe(
+    "はい。壱です。はい。弐です。はい。\n\n| c | b |\n|---|---|\n\n```\ny\n```\n\n終。\n",
+  );
 });
 
 /** A text as unique sentences, and what each side makes of each sentence. */

@@ -124,6 +124,8 @@ export class Schedule {
     const due: Due[] = [];
     const waiting = new Map<string, string | null>();
     const unreadable = new Set(blog.problems.map(({ file }) => file));
+    const isGone = (path: string): boolean => !blog.posts.has(path) && !unreadable.has(path);
+    this.#followRenames([...memory.posts].filter(([path]) => isGone(path)));
     for (const [path, expected] of [...memory.posts]) {
       const post = blog.posts.get(path);
       if (post ? isUnclear(post) : unreadable.has(path)) {
@@ -144,6 +146,21 @@ export class Schedule {
       }
     }
     return { due, waiting };
+  }
+
+  /**
+   * Remembers waiting posts under their new paths after their files were renamed.
+   * A renamed file is found by its release time: another post of this time that is neither live nor remembered.
+   */
+  #followRenames(gone: readonly (readonly [path: string, time: number])[]): void {
+    const { blog, records, memory } = this.#parts;
+    const live = records.get(blog.settings.defaultTarget)?.posts ?? {};
+    for (const [, time] of gone) {
+      for (const post of blog.posts.values()) {
+        const isWaiting = post.status === "ready" && releaseTime(post) === time && !live[post.path];
+        if (isWaiting && !memory.posts.has(post.path)) memory.remember(post.path, time);
+      }
+    }
   }
 
   /**

@@ -126,6 +126,25 @@ test("an overdue post that another program holds at the start is published as so
   expect(await readFile(page(), "utf8")).toContain("九時の文");
 });
 
+test("a scheduled post is published after its file was renamed", async () => {
+  await open();
+  await blog.publish();
+  await blog.service.close();
+  const [from, to] = [join(blog.folder, "posts/hibi/late.md"), join(blog.folder, "posts/hibi/later.md")];
+  await rename(from, to);
+  clock.moveTo("2024-05-06T11:00:00+09:00");
+  blog = await blog.reopen();
+  await blog.service.schedule.settled();
+  expect(await readFile(page(), "utf8")).toContain("九時の文");
+  expect(blog.service.outcomes.unread).toMatchObject([
+    {
+      posts: [{ path: "posts/hibi/later.md" }],
+      error: null,
+      missedSince: Date.parse("2024-05-06T09:00+09:00"),
+    },
+  ]);
+});
+
 test("a draft that cannot be read does not stop a scheduled publish, and is named; it never goes out", async () => {
   const broken = "---\ntitle: [\ndate: 2024-05-06 07:00:00\nstatus: ready\n---\n\nまだ秘密の文\n";
   const sjis = Buffer.concat([Buffer.from(post("x", "secret ")), Buffer.from([0x82, 0xa0])]);

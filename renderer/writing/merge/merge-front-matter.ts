@@ -2,7 +2,7 @@ import { readWrittenDate } from "#contract/text/written-date.ts";
 import type { ThreeVersions } from "./merge-bodies.ts";
 
 /** Keys whose value is the time of the last change, in the spellings of several programs. */
-const timeOfChange = /^["']?(?:updated|lastmod|modified|last_modified_at)["']?$/i;
+const timeOfChange = /^(?:updated|lastmod|modified|last_modified_at)$/i;
 
 const yamlKey = /^([^\s#"'[\]{},&*!|>%@`-][^:]*|"[^"]+"|'[^']+')\s*:(?=\s|$)/;
 const tomlKey = /^([\w.-]+|"[^"]+"|'[^']+')\s*=|^(\[+[^\]]+\]+)/;
@@ -52,12 +52,14 @@ function entriesOf(frontMatter: string): KeyedEntries | null {
   const [opening, closing] = [lines[0], lines.at(-1)];
   const key = opening?.startsWith("---") ? yamlKey : opening?.startsWith("+++") ? tomlKey : null;
   if (!key || lines.length < 2 || opening === undefined || closing === undefined) return null;
+  // A line inside a string of several lines can look like a key.
+  if (key === tomlKey && /"""|'''/.test(frontMatter)) return null;
   const entries = new Map<string, string>();
   let last = "";
   for (const line of lines.slice(1, -1)) {
     const isInTable = key === tomlKey && last.startsWith("[");
     const found = isInTable && !line.startsWith("[") ? null : key.exec(line);
-    const name = found?.[1] ?? found?.[2];
+    const name = found?.[1]?.replaceAll(/^["']|["']$|\s+$/g, "") ?? found?.[2];
     if (name !== undefined && entries.has(name)) return null;
     last = name ?? last;
     entries.set(last, (entries.get(last) ?? "") + line);
@@ -126,6 +128,7 @@ function mergeLists(before: string | undefined, here: string, there: string): st
   if (!old || !ours || !others) return null;
   // An item of a block can contain a comma, which would divide it on one line.
   if (ours.dash === null && others.dash !== null) return null;
+  if (haveBothChanged(old.items, ours, others)) return null;
   const items = [
     ...ours.items.filter((item) => old.items.includes(item) && others.items.includes(item)),
     ...others.items.filter((item) => !old.items.includes(item) && !ours.items.includes(item)),
@@ -136,6 +139,23 @@ function mergeLists(before: string | undefined, here: string, there: string): st
   return dash === null
     ? `${head}${items.join(", ")}]\n`
     : [head, ...items.map((item) => `${dash}${item}\n`)].join("");
+}
+
+/**
+ * Whether both sides may have changed the same item, or the items of one side would not fit into the lines of
+ * the other. Items with keys of their own are in order, so a change of one is no removal and addition.
+ */
+function haveBothChanged(before: readonly string[], ours: ListEntry, others: ListEntry): boolean {
+  const [mine, theirs] = [ours, others].map(({ items }) => ({
+    removed: before.filter((item) => !items.includes(item)),
+    added: items.filter((item) => !before.includes(item)),
+  }));
+  if (!mine || !theirs) return true;
+  const haveAdded = mine.added.length > 0 && theirs.added.length > 0;
+  const isSame = haveAdded && mine.removed.some((item) => theirs.removed.includes(item));
+  const haveKeys = [...before, ...ours.items, ...others.items].some((item) => /:(?:\s|$)/.test(item));
+  const isOtherForm = ours.dash !== others.dash;
+  return isSame || (haveKeys && (isOtherForm || mine.removed.length + theirs.removed.length > 0));
 }
 
 /** Returns the items of a list on one line (`[a, b]`) or with one line or block for each item. */

@@ -103,3 +103,58 @@ test("a key that one side adds does not get into a table that the other adds", (
     '+++\ntitle = "雨"\ncover = "a.png"\n[extra]\nmood = "calm"\n+++\n',
   );
 });
+
+test.each([
+  [
+    "a key that each side adds in other quotation marks",
+    ["title: a"],
+    ["title: a", "mood: x"],
+    ["title: a", '"mood": z'],
+  ],
+  [
+    "one item that both sides changed",
+    ["revisions:", "  - date: 2026-05-01", "    note: a"],
+    ["revisions:", "  - date: 2026-05-01", "    note: b"],
+    ["revisions:", "  - date: 2026-05-01", "    note: c"],
+  ],
+  [
+    "an item that one side changed, in a list whose order counts",
+    ["revisions:", "  - date: 2026-05-01", "  - date: 2026-05-02"],
+    ["revisions:", "  - date: 2026-05-01", "  - date: 2026-05-02", "  - date: 2026-05-03"],
+    ["revisions:", "  - date: 2026-04-30", "  - date: 2026-05-02"],
+  ],
+  [
+    "items whose lines are indented differently",
+    ["revisions:", "- date: 2026-05-01", "  note: a"],
+    ["revisions:", "- date: 2026-05-01", "  note: a", "- date: 2026-05-02", "  note: b"],
+    ["revisions:", "  - date: 2026-05-01", "    note: a", "  - date: 2026-05-03", "    note: c"],
+  ],
+  ["a tag that both sides renamed", ["tags: [雨, 駅]"], ["tags: [大雨, 駅]"], ["tags: [小雨, 駅]"]],
+  [
+    "a key that one side removed and the other changed",
+    ["title: a", "mood: x"],
+    ["title: a"],
+    ["title: a", "mood: z"],
+  ],
+  [
+    "lines of one text",
+    ["summary: |", "  a", "", "  b: c"],
+    ["summary: |", "  a2", "", "  b: c"],
+    ["summary: |", "  a", "", "  b: d"],
+  ],
+])("%s: a question", (_, old, mine, theirs) => {
+  const versions = { base: fenced(...old), mine: fenced(...mine), theirs: fenced(...theirs) };
+  expect(mergeFrontMatter(versions)).toBeNull();
+  expect(mergeFrontMatter({ ...versions, mine: versions.theirs, theirs: versions.mine })).toBeNull();
+});
+
+test("text of several lines in TOML is a question, because its lines can look like keys", () => {
+  const base = '+++\ntext = """\nmood = 1\n"""\n+++\n';
+  expect(
+    mergeFrontMatter({
+      base,
+      mine: base.replace("mood = 1", "mood = 2"),
+      theirs: base.replace("text =", "text  ="),
+    }),
+  ).toBeNull();
+});

@@ -110,8 +110,9 @@ export class ScheduleRetries {
     const isChanged = last.versions !== versionsOf(due) || last.causes !== this.#causes(code);
     if (last.retryAt === null && isChanged) {
       // Waits at least a minute, in which the author can finish typing.
-      const since = now + minuteMs;
-      this.#wait(last, Math.max(since, last.at + this.#pauseMs()) - now);
+      // Time that has passed is at least 0, because the clock can have been set back.
+      const passed = Math.max(now - last.at, 0);
+      this.#wait(last, Math.max(minuteMs, this.#pauseMs() - passed));
     }
     return false;
   }

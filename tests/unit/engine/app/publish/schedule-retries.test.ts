@@ -151,6 +151,19 @@ test("saves lead to few attempts after a failure that nothing retries without a 
   expect(await triedWhileSaving("publish.secretNeeded")).toEqual([0, 1.5, 3.5, 8.5, 23.5]);
 });
 
+test("a change is tried after the pause, although the clock was a day ahead at the failure", async () => {
+  const { tried, look, waitMinutes } = failing(Array<ErrorCode>(2).fill("publish.secretNeeded"));
+  clock.moveTo("2024-05-07T09:00:00+09:00");
+  await look();
+  clock.moveTo("2024-05-06T09:30:00+09:00");
+  await blog.write("posts/hibi/late.md", post("九時", "書き直した文"));
+  await blog.service.blog.catchUp();
+  await look();
+  expect(tried).toHaveLength(1);
+  await waitMinutes(2);
+  expect(tried).toHaveLength(2);
+});
+
 test("a changed target, and another post that comes due, are tried at once", async () => {
   const { tried, look } = failing(Array<ErrorCode>(3).fill("publish.refused"));
   await blog.write("posts/hibi/next.md", post("次", "文").replace("09:00:00", "09:00:30"));

@@ -188,6 +188,10 @@ test.each([
   ["---\rtitle: 秘密\rstatus: draft\r---\r文\r", 1],
   ["+++\nDraft = true\n文\n", 1],
   ["<<<<<<< HEAD\n---\nstatus: draft\n=======\n---\n>>>>>>> b\n---\n文\n", 2],
+  ["layout: post\nstatus: draft\ntitle: 話\n---\n文\n", 1],
+  ["# 注\ntags:\n  - 話\nstatus: draft\n---\n文\n", 1],
+  ["----\nstatus: draft\n----\n文\n", 1],
+  ["—\nstatus: draft\n—\n文\n", 1],
 ])("a draft whose front matter is misshapen stays a draft: %j", (text, line) => {
   const post = parse(text, "posts/hitokoto/2022-05-06-ume.md");
   expect(post).toMatchObject({ status: "draft", body: text });
@@ -203,6 +207,10 @@ test.each([
   "title: 見出し\n---\n\n文\n",
   "- title: 話\n- date: 話\n\n---\n",
   "<<<<<<< 矢印\n文\n",
+  "-----\nNote: 話\n",
+  "— 話\nstatus: draft\n",
+  "話の始まり\ndate: 五月\ntitle: 話\n---\n文\n",
+  "# 話\ndate: 五月\n---\n文\n",
 ])("a text without front matter is published as it is: %j", (text) => {
   const post = parse(text, "posts/hitokoto/2022-05-06-ume.md");
   expect(post).toMatchObject({ status: "ready", problems: [] });

@@ -205,8 +205,8 @@ export const errorCodes = [
   "publish.closedAtOnce", // host, port, words: the text that the server sent before it closed, or `none`
   "publish.locked", // owner, since
   "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
-  "publish.links", // path: a folder of the site that is a symbolic link on the server; target
-  "publish.linkBroken", // path: a symbolic link to no folder; target; end: `file`, `missing` or `loop`
+  "publish.links", // path: a folder of the site that is a symbolic link on the server; target, named: `linkValues`
+  "publish.linkBroken", // path: a symbolic link to no folder; target, named; end: `file`, `missing` or `loop`
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
   "publish.lost", // count, paths: published files that are missing on the server, or are earlier versions there

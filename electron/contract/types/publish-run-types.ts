@@ -21,6 +21,11 @@ export type LinkEnd = z.infer<typeof linkEndSchema>;
  */
 const becauseSchema = z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]);
 
+/** Returns the values of messages that name a link's target. `named` is "false" if the target is unknown. */
+export function linkValues(target: string): { target: string; named: string } {
+  return { target, named: String(target !== "") };
+}
+
 const planFileSchema = z.object({
   path: z.string(),
   change: z.enum(["new", "changed", "lost", "removed", "conflict", "leftover", "kept", "link", "foreign"]),

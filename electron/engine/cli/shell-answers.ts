@@ -1,4 +1,10 @@
-import type { Answer, CertificateFacts, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
+import {
+  type Answer,
+  type CertificateFacts,
+  linkValues,
+  type PublishPlan,
+  type Question,
+} from "#contract/types/publish-run-types.ts";
 import type { Comparison } from "#contract/types/publish-types.ts";
 import { comparisonLines, planLines, planSum, reasonLines, warningLines } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
@@ -164,7 +170,7 @@ async function decide(
     const values = { path: serverText(path), because: because ?? "", leftover };
     const target = serverText(link?.target ?? "");
     const text = link
-      ? report.text("shell.chooseLink", { path: values.path, target, count: link.files })
+      ? report.text("shell.chooseLink", { path: values.path, ...linkValues(target), count: link.files })
       : report.text("shell.choose", values);
     const answer = await askAboutFile(text, compare, path, report);
     if (answer === null) return null;

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import type { LinkEnd } from "#contract/types/publish-run-types.ts";
+import { type LinkEnd, linkValues } from "#contract/types/publish-run-types.ts";
 import { parentDirectories } from "../base/directories.ts";
 import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import type { LinkDecisions } from "../state/manifest.ts";
@@ -70,7 +70,7 @@ export async function linksToDecide(
   for (const [path, count] of counts) {
     const { target, end } = await followLink(files, posix.join(root, path));
     if (end !== "folder")
-      throw new AppError("publish.linkBroken", { path: posix.join(root, path), target, end });
+      throw new AppError("publish.linkBroken", { path: posix.join(root, path), ...linkValues(target), end });
     if (!known.has(path)) links.push({ path, target, files: count });
   }
   return links;

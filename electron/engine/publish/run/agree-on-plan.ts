@@ -1,4 +1,4 @@
-import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { linkValues, type PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { PublishSteps, RemoteView } from "../plan/plan-types.ts";
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
@@ -213,7 +213,7 @@ async function decide(
   const links = new Set(steps.links.map(({ path }) => path));
   const [link] = steps.links.filter(({ path }) => open.includes(path));
   if (link && open.every((path) => links.has(path))) {
-    throw new AppError("publish.links", { path: link.path, target: link.target });
+    throw new AppError("publish.links", { path: link.path, ...linkValues(link.target) });
   }
   if (open.length > 0) throw new AppError("publish.conflicts", { count: open.length });
   if (answer.accept) return applyDecisions(steps, answer);

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ToggleButton } from "react-aria-components";
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { linkValues, type PublishPlan } from "#contract/types/publish-run-types.ts";
 import { type Messages, useTranslate } from "../../../state/language.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { Differences } from "./differences.tsx";
@@ -61,7 +61,8 @@ export function reasonText(
 ): string {
   if (!link) return because ? t(`plan.because.${because}`) : "";
   const { target, files: count, decided } = link;
-  if (!decided) return t("plan.because.link", { target, count });
-  if (decided.end !== "folder") return t("plan.link.broken", { target, count, end: decided.end });
-  return t(decided.followed ? "plan.link.followed" : "plan.link.left", { target, count });
+  const values = { ...linkValues(target), count };
+  if (!decided) return t("plan.because.link", values);
+  if (decided.end !== "folder") return t("plan.link.broken", { ...values, end: decided.end });
+  return t(decided.followed ? "plan.link.followed" : "plan.link.left", values);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createMessages } from "#contract/messages.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import {
   answerWith,
@@ -8,6 +9,9 @@ import {
   firstChoices,
   openChoices,
 } from "#renderer/views/publishing/plan/plan-choices.ts";
+import { reasonText } from "#renderer/views/publishing/plan/plan-decision.tsx";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
 
 const files: PublishPlan["files"] = [
   { path: "a", change: "conflict", size: 1, because: "edited" },
@@ -57,4 +61,24 @@ test("files of others below a link need a decision only if files are written thr
   const all = chooseAll(followed, [{ ...theirs[0], change: "conflict" } as (typeof links)[number]], "take");
   expect(openChoices(links, all)).toBe(0);
   expect(answerWith(all)).toMatchObject({ take: ["media", "media/a.png"], keep: ["assets"] });
+});
+
+test("a link is described with its target, also if the server does not say it or nothing is left out", () => {
+  const decided = { followed: false, end: "folder" as const, theirs: [] };
+  const link = { target: "/disk", files: 0, decided };
+  const english = createMessages("en", en);
+  const japanese = createMessages("ja", ja);
+  expect(reasonText(english, { link })).toBe(
+    "A link to /disk. Nothing is written behind it, as you decided.",
+  );
+  expect(reasonText(japanese, { link })).toBe(
+    "/disk へのリンクです。前に選んだとおり、リンク先には書きません。",
+  );
+  const unnamed = { target: "", files: 2 };
+  expect(reasonText(english, { link: unnamed })).toBe(
+    "A link to another place. 2 files would be written or deleted behind it.",
+  );
+  expect(reasonText(japanese, { link: { ...unnamed, decided: { ...decided, end: "missing" } } })).toBe(
+    "別の場所へのリンクですが、リンク先がありません。ファイル 2 個を公開していません。",
+  );
 });

@@ -195,7 +195,7 @@ test("a published folder that somebody replaced by a link is not written to with
   const changed = { ...site, [picture]: "another" };
   await expect(publish(changed, answerForNobody)).rejects.toMatchObject({
     code: "publish.links",
-    values: { path: "media", target: "../disk/media" },
+    values: { path: "media", target: "../disk/media", named: "true" },
   });
   expect(await readFile(join(disk, picture))).toEqual(site[picture]);
   // If the author leaves the file out, the published version stays.

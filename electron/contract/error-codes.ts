@@ -231,7 +231,7 @@ export const errorCodes = [
   "undo.elsewhere", // at, count: publishes from other computers since the last one from this computer
   "undo.open", // sections: titles of sections that have a password now, and had none in the earlier publish
   "publish.secretNeeded", // host, user: nobody is present to enter the secret
-  "publish.promptUnanswered", // host, asked: the server's question, which nobody was present to answer
+  "publish.promptUnanswered", // host, asked: the server's question; nobody was present to answer it
   "publish.unconfirmed", // the plan needs an agreement, and there is no terminal
 
   "schedule.firstPublish", // no publish to the default target yet

@@ -24,7 +24,8 @@ export type ToPage =
   /** New content (`html`) for a page without an article. It replaces the old content of the page. */
   | { readonly type: "page"; readonly version: number; readonly html: string }
   /**
-   * Scrolls `line` (with a fraction) to the scroll anchor, where text and page show the same line.
+   * Scrolls the page until `line` (with a fraction) is at the scroll anchor.
+   * Text and page show the same line there.
    * If the line `reveal` is still not visible, scrolls on as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }

@@ -78,7 +78,7 @@ export function useLeaving(title: string, leave: (() => void) | null) {
   return element;
 }
 
-/** Calls `see` for each new `message` on screen, at the first key or pointer movement after it was shown. */
+/** Calls `see` once for each `message`, at the first sign of the author (`presence`) after it was shown. */
 export function useSeeing(message: unknown, see: () => void): void {
   const latest = useRef(see);
   latest.current = see;

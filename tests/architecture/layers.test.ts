@@ -10,7 +10,7 @@ const roots: Record<LayeredRoom, string> = { engine: "electron/engine/", rendere
 /** The goal is about 25 files in a folder; a folder with more than this number must be divided. */
 const mostFiles = 27;
 const mostLines = 300;
-/** A file with fewer lines belongs in its importer, if only one file imports it. */
+/** If only one file imports a file with fewer lines, the two files should be one. */
 const fewLines = 40;
 
 /** For each source file, the repository's files that it imports; all paths are relative to the repository. */

@@ -14,7 +14,10 @@ const mostOfScript = 3 * 1024;
 const maxCharacters = 1000;
 const media = ["img", "video", "audio", "iframe", "object", "embed", "picture"];
 
-/** Limits including a script, a page with the parts and the author's own style sheet, which all pages share. */
+/**
+ * Limits for sites in which a script inserts the parts.
+ * They include the script, the page with the parts, and the author's own style sheet. All pages share these.
+ */
 const mostWithParts = { bytes: 36 * 1024, requests: 7 };
 
 test.each(sites.filter(({ blog, include }) => blog === "sample" || include !== "none"))(

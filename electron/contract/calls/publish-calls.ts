@@ -65,7 +65,7 @@ export const publishCalls = {
   },
   /**
    * Returns the outcomes of scheduled publishes that the author has not dismissed yet, oldest first.
-   * Includes those of the last run that the author has not seen.
+   * Includes outcomes of earlier runs of the program that the author has not seen.
    */
   "schedule.unread": { input: none, output: z.array(scheduleReportSchema) },
   /** Notes that the author has seen a notice, so that the next run does not show it again. */
@@ -105,6 +105,9 @@ export const publishEvents = {
   "target.tested": testReportSchema,
   /** A scheduled publish has ended, successfully or not. */
   "schedule.done": scheduleReportSchema,
-  /** All outcomes that the author has not dismissed, after failures of posts that no longer wait changed. */
+  /**
+   * Sent when failures change or end, because their posts no longer wait to be published.
+   * Contains all outcomes that the author has not dismissed.
+   */
   "schedule.revised": z.array(scheduleReportSchema),
 } as const;

@@ -40,7 +40,8 @@ const planFileSchema = z.object({
    * Present only for symbolic links. `target` is the link's target, or "" if it is unknown.
    * `files` is the number of files that are written or deleted through the link, or that are left out.
    * `decided` is present for the change `link`. `followed`: the author chose to write through the link.
-   * `end`: what the link leads to. `theirs`: files of others that need a decision if the link is followed now.
+   * `end`: what the link leads to.
+   * `theirs`: files of others about which the author must decide if the link is now followed.
    */
   link: z
     .object({
@@ -236,7 +237,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     user: z.string(),
     retry: z.boolean(),
-    /** Whether the refused sign-in also contained other answers, so that the secret may have been right. */
+    /** Whether the server had also asked for other answers. The secret may then have been right. */
     withMore: z.boolean().optional(),
     /** The server's message before the question, perhaps with several lines. */
     words: z.string().optional(),

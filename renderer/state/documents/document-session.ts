@@ -222,7 +222,7 @@ export class DocumentSession {
     this.#onChange(document);
   }
 
-  /** Takes a document that a change of the file has made. If texts were merged, the history keeps the author's. */
+  /** Replaces the document after its file changed. After a merge, the history keeps the author's version. */
   #take(next: OpenDocument): void {
     const { path, frontMatter, body } = this.#document;
     const isOther = next.frontMatter !== frontMatter || next.body !== body;

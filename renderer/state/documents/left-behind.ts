@@ -10,7 +10,7 @@ export interface LeftBehind {
   readonly dateText: string;
   /** Whether chosen people can read the post at its secret address. */
   readonly isShared: boolean;
-  /** Whether a draft stays one whatever its status, for instance because of its folder. */
+  /** Whether the post is a draft for another reason than its status, such as its folder. */
   readonly isHeldBack: boolean;
 }
 
@@ -38,7 +38,7 @@ export function leftBehind(document: OpenDocument | null, post: PostSummary | un
   return state === "scheduled" ? { ...facts, state } : null;
 }
 
-/** Returns what is still true of a post that a publish left behind. Null if it is public, waits, or is gone. */
+/** Updates the facts of a post. Returns null if the post is gone, or is neither a draft nor scheduled. */
 export function leftNow(left: LeftBehind | null, post: PostSummary | undefined): LeftBehind | null {
   if (!left || !post) return null;
   const { state, dateText } = post;

@@ -35,7 +35,7 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // Publishing the draft would also undo the return to an earlier publish, so it is not offered then.
+  // Does not offer to publish the draft, because this would also undo the return to an earlier publish.
   if (back !== null) {
     const title = place === null ? t("publish.done.back") : t("publish.done.backAt", { name: place });
     return { title, more: done.more, draft: null };

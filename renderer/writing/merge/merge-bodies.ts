@@ -12,9 +12,10 @@ export interface ThreeVersions {
 const mostDifferences = 1_000;
 
 /**
- * Merges the changes of two sides to the text of a post, sentence by sentence, and inside a sentence if each
- * side changed a different part of it. Additions at the end are both kept: the file's come first, because they
- * were saved earlier. Returns null if both sides changed the same words, or if the result is doubtful.
+ * Merges the changes of two sides to the text of a post, sentence by sentence.
+ * Also merges inside a sentence, if each side changed a different part of it.
+ * Keeps both additions at the end. The file's addition usually comes first, because it was saved earlier.
+ * Returns null if both sides changed the same words, or if the result is doubtful.
  * The result has the line ends of `mine`.
  */
 export function mergeBodies({ base, mine, theirs }: ThreeVersions): string | null {
@@ -133,27 +134,30 @@ function mergeRegion(versions: ThreeVersions, all: readonly string[] | null): st
   if (base !== "") return mergeInside(versions);
   if (mine.startsWith(theirs)) return mine;
   if (theirs.startsWith(mine)) return theirs;
-  // Two texts for an empty post are no additions to a text.
+  // Does not combine two different texts for a post that was empty.
   return all && all.length > 0 ? bothAdditions(all.slice(-2).join(""), mine, theirs) : null;
 }
 
 /**
  * Returns both additions to the end of a text, or null if they are similar or continue one line.
- * `ending` is the end of the text. The additions are as far apart as each is from the text: as lines, or as
- * paragraphs.
+ * `ending` is the end of the text.
+ * Between the additions are at least as many line ends as at the end of the text.
  */
 function bothAdditions(ending: string, mine: string, theirs: string): string | null {
   if (beginAlike(mine, theirs)) return null;
   const [isMineApart, isTheirsApart] = [mine, theirs].map((text) => text.startsWith("\n"));
   const lineEnds = /\n*$/.exec(ending)?.[0] ?? "";
   if (lineEnds === "" && !isMineApart && !isTheirsApart) return null;
-  // What continues the last line stays on that line.
+  // An addition that continues the last line of the text comes first, so that it stays on that line.
   const [first, second] = isTheirsApart && !isMineApart ? [mine, theirs] : [theirs, mine];
   const between = (/\n*$/.exec(first)?.[0] ?? "") + (/^\n*/.exec(second)?.[0] ?? "");
   return first + lineEnds.slice(between.length) + second;
 }
 
-/** Whether two additions have the first half in common, as two states of the same words have. */
+/**
+ * Whether two additions begin alike, for at least half of the shorter addition.
+ * Such additions are probably two states of the same words.
+ */
 function beginAlike(mine: string, theirs: string): boolean {
   const [ours, others] = [mine.trim(), theirs.trim()];
   return onlyChange([...ours], [...others]).start * 2 >= Math.min(ours.length, others.length);
@@ -170,6 +174,7 @@ function mergeInside({ base, mine, theirs }: ThreeVersions): string | null {
   const changed = [first, second].map(({ start, end, items }) =>
     [...old.slice(start, end), ...items].join(""),
   );
+  // Does not merge changed digits, because the result could be a number or date that neither side wrote.
   if (!isSeparation(between) || /\p{N}/u.test(changed.join(""))) return null;
   return [
     ...old.slice(0, first.start),
@@ -181,9 +186,9 @@ function mergeInside({ base, mine, theirs }: ThreeVersions): string | null {
 }
 
 /**
- * Whether the unchanged characters between two changes separate two words. Characters of one word, of an
- * address or of code do not. Japanese needs two, because one can be part of a changed word.
- * Changed digits are never merged: half of each of two numbers or dates is a third one.
+ * Whether the unchanged characters between two changes separate two words.
+ * Without white space, ASCII characters do not, because they can belong to one word, an address or code.
+ * In Japanese, two characters are needed, because a single one can be part of a changed word.
  */
 function isSeparation(between: string): boolean {
   return /\s/.test(between) || (!/^[!-~]*$/.test(between) && [...between].length > 1);

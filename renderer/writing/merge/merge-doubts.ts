@@ -39,7 +39,7 @@ export function hasLostOrDoubled(merged: readonly string[], ours: Side, others: 
   const known = [...(all?.keys() ?? []), ...(mine?.keys() ?? [])];
   return known.some((sentence) => {
     const [count = 0, here = 0, there = 0] = [all, mine, theirs].map((counts) => counts?.get(sentence) ?? 0);
-    // A sentence that was merged inside is new, and neither side has it.
+    // Allows a sentence that neither side has, because it combines changes of both sides.
     return (count > Math.max(here, there) && here + there > 0) || count < Math.min(here, there);
   });
 }
@@ -113,7 +113,7 @@ function openAfter(line: string, open: string, kind: string): string {
   return open === "" ? kind : isFence ? "" : open;
 }
 
-/** Whether one side begins or ends a block at a distance, and the other adds or removes blocks, too. */
+/** Whether one side adds or removes only one end of a block, and the other side also changes block ends. */
 function breakBlocks(before: readonly string[], ours: readonly Change[], others: readonly Change[]): boolean {
   const marksIn = ({ start, end, items }: Change): number =>
     [...before.slice(start, end), ...items].filter((sentence) => blockMark.test(sentence)).length;

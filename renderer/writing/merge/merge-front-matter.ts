@@ -17,16 +17,19 @@ interface KeyedEntries {
 /** An entry that is a list. `items` are without their dash and indentation. */
 interface ListEntry {
   readonly items: readonly string[];
-  /** The text before the first item (`tags: [`), and before each item of a block (`  - `). */
+  /** The text before the first item, such as `tags: [`. */
   readonly head: string;
+  /** The text before each item, such as `  - `. Null for a list on one line. */
   readonly dash: string | null;
 }
 
 /**
- * Merges the changes of two sides to front matter, key by key. Lists get the new items of both sides and lose
- * what either side removed; of two times of the last change, the later one stays. Lines that neither side
- * changed stay as they are. Returns null if both sides changed the same value, or if the front matter is not
- * plain YAML or TOML. The result has the line ends of `mine`.
+ * Merges the changes of two sides to front matter, key by key.
+ * A list gets the new items of both sides, and loses the items that either side removed.
+ * If both sides changed the time of the last change, the later time stays.
+ * Lines that neither side changed stay as they are.
+ * Returns null if both sides changed the same value, or if the front matter is not plain YAML or TOML.
+ * The result has the line ends of `mine`.
  */
 export function mergeFrontMatter({ base, mine, theirs }: ThreeVersions): string | null {
   if (mine === theirs || theirs === base) return mine;
@@ -72,8 +75,9 @@ function fenceOf({ opening }: KeyedEntries): string {
 }
 
 /**
- * Returns the keys in the order of `ours`. A key that only `others` has follows its predecessor there.
- * Tables of TOML come last, because a key behind a table would belong to the table.
+ * Returns the keys of both sides in the order of `ours`.
+ * A key that only `others` has comes after the key that precedes it in `others`.
+ * Tables of TOML come last, because a key after a table would belong to the table.
  */
 function keysOf(ours: KeyedEntries, others: KeyedEntries): string[] {
   const keys = [...ours.entries.keys()];
@@ -126,7 +130,7 @@ function mergeLists(before: string | undefined, here: string, there: string): st
   const [ours, others] = [listOf(here), listOf(there)];
   const old: Pick<ListEntry, "items"> | null = before === undefined ? { items: [] } : listOf(before);
   if (!old || !ours || !others) return null;
-  // An item of a block can contain a comma, which would divide it on one line.
+  // Does not put items of a block into a list on one line, because a comma in an item would divide the item.
   if (ours.dash === null && others.dash !== null) return null;
   if (haveBothChanged(old.items, ours, others)) return null;
   const items = [
@@ -171,7 +175,7 @@ function listOf(entry: string): ListEntry | null {
   const [, first = "", rest = "", dash = ""] = block ?? [];
   if (!block || rest.includes("#")) return null;
   const items = `\n${rest.trimEnd()}`.split(`\n${dash}`);
-  // A dash at the indentation of the list must begin an item, or the list has several forms.
+  // Rejects a list in which a dash is followed by fewer spaces than the first dash, or by none.
   const indentation = dash.slice(0, dash.indexOf("-"));
   const hasOthers = items.some((item) => item.split("\n").some((line) => line.startsWith(`${indentation}-`)));
   return items[0] === "" && !hasOthers ? { items: items.slice(1), head: first, dash } : null;

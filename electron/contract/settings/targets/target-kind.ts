@@ -28,7 +28,8 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
 
 /**
  * Where a target publishes: server, folder and URL. Values that the kind lacks are "".
- * Without `host` and `program`, `directory` is a folder of this computer, in which no backups are kept.
+ * If `host` and `program` are "", `directory` is a folder of this computer.
+ * Such a folder must not contain backups.
  */
 export interface TargetPlace {
   readonly host: string;

@@ -140,7 +140,7 @@ async function isStill(
   return entry?.isFile() === true && entry.size === backup.size;
 }
 
-/** Returns the folder of this computer into which a target publishes. The list is empty for other targets. */
+/** Returns a list with the local folder to which a target publishes. It is empty for other targets. */
 function localFolderOf(target: TargetSettings): string[] {
   const { host, program, directory } = placeOf(target);
   return host === "" && program === "" && directory !== "" ? [expandHome(directory)] : [];

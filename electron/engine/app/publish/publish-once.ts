@@ -113,8 +113,8 @@ export async function buildForTarget(
 }
 
 /**
- * Returns the live files that are parts of this theme or a former one, and `known`, the parts of this theme.
- * If pages include no file at such a path, a redirect of the author can be there. Its group is not `asset`.
+ * Returns the paths of this theme's parts (`known`) and of all live files in the folder of parts.
+ * Leaves out live files that are not in the group `asset`, such as a redirect of the author at such a path.
  */
 function partsOf(live: LiveFiles, known: readonly string[]): string[] {
   const former = Object.keys(live).filter((path) => path.startsWith(`${places.parts}/`));

@@ -35,7 +35,7 @@ export class ScheduleOutcomes {
     this.#written = text;
     try {
       const { unseen } = outcomesSchema.parse(JSON.parse(text));
-      // The attempts that were planned ended with the program.
+      // Discards the planned attempts of the earlier run, because they ended with that run.
       this.#unread = unseen.map((report) => ({ ...report, retryAt: null }));
     } catch {
       // Ignores the file. The next call of `#save` replaces it.
@@ -51,7 +51,7 @@ export class ScheduleOutcomes {
     this.#change(withoutNotice(this.#unread, notice));
   }
 
-  /** Does not store the outcomes of a notice any longer, because the author was there when it was shown. */
+  /** Stops storing the outcomes of a notice, because the author has seen the notice. */
   see(notice: ScheduleNotice): void {
     const others = new Set(withoutNotice(this.#unread, notice));
     for (const report of this.#unread) if (!others.has(report)) this.#seen.add(report);
@@ -59,8 +59,10 @@ export class ScheduleOutcomes {
   }
 
   /**
-   * Removes posts from failures that no longer wait to be published to `target`, and failures without posts.
-   * `waiting` are the titles of the posts that wait, by their paths; null keeps the title of the report.
+   * Keeps only those posts in failures that still wait to be published to `target`.
+   * Removes failures without such posts.
+   * `waiting` maps the path of each waiting post to its title.
+   * If a title is null, the report keeps the title that it has.
    * Returns whether something has changed.
    */
   keepWaiting(target: string, waiting: ReadonlyMap<string, string | null>): boolean {

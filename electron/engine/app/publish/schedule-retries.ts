@@ -33,7 +33,8 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Errors that a change of any post or setting may cure. Others need a change of the target or of due posts.
+ * Errors that the author may correct by changing any post or setting.
+ * After other errors, only changes of the target or of due posts lead to another attempt.
  */
 const curable: ReadonlySet<ErrorCode> = new Set([
   "publish.blocked",
@@ -53,12 +54,15 @@ interface Failure {
   readonly at: number;
   /** Paths of the posts that could not be published. */
   readonly paths: ReadonlySet<string>;
-  /** Texts that change when the author changes the due posts, the target, the settings, or anything. */
+  /** Text that changes when the author changes a due post. */
   readonly versions: string;
+  /** Text that changes when the author changes the default target. */
   readonly target: string;
+  /** Text that changes when the author changes a setting. */
   readonly settings: string;
+  /** Text that changes when the author may have corrected the error (see `#causes`). */
   readonly causes: string;
-  /** The errors of the blog, without their lines. */
+  /** The errors of the blog, as file and code. Leaves out line numbers, because edits change them. */
   readonly errors: ReadonlySet<string>;
   /** Time of the next attempt. Null while no attempt is planned. */
   retryAt: number | null;
@@ -67,7 +71,7 @@ interface Failure {
 /** What follows from a failed attempt. */
 export interface AfterFailure {
   readonly error: WireError;
-  /** Time of the next attempt, or null if it needs a change. In milliseconds since the epoch. */
+  /** Time of the next attempt, in milliseconds since the epoch. Null if none follows without a change. */
   readonly retryAt: number | null;
   /** Whether the author does not know this failure yet. */
   readonly isNews: boolean;
@@ -80,7 +84,7 @@ export class ScheduleRetries {
   readonly #onTime: () => void;
   #failures = 0;
   #last: Failure | null = null;
-  /** The last failure with a notice that names no further attempt. */
+  /** The last reported failure, if no attempt was planned after it. */
   #known: Failure | null = null;
   #stopWaiting: () => void = () => undefined;
 
@@ -139,7 +143,7 @@ export class ScheduleRetries {
     };
     this.stop();
     this.#last = failure;
-    // Waits without a notice for the end of a publish by hand, which may publish the posts.
+    // Does not report that a publish by hand is running, because that publish may include the posts.
     if (code === "publish.running") {
       this.#wait(failure, minuteMs);
       return { error, retryAt: failure.retryAt, isNews: false };
@@ -175,7 +179,10 @@ export class ScheduleRetries {
     return (retryMinutes[Math.min(Math.max(this.#failures - 1, 0), last)] ?? 30) * minuteMs;
   }
 
-  /** Whether the author has corrected an error that blocked the publish. Other causes are on the server. */
+  /**
+   * Whether the author has corrected an error, or changed a setting, since errors blocked the publish.
+   * Returns false after any other failure.
+   */
   #isMended({ error, errors, settings }: Failure): boolean {
     if (error.code !== "publish.blocked") return false;
     const left = this.#errors();
@@ -198,7 +205,7 @@ export class ScheduleRetries {
     return new Set(errors.map(({ file, code }) => JSON.stringify([file, code])));
   }
 
-  /** Returns a text that changes when the author changes something that may cure a failure. */
+  /** Returns a text that changes when the author changes a setting or post that can have caused the error. */
   #causes(code: ErrorCode): string {
     if (!curable.has(code)) return this.#target();
     const { posts, problems } = this.#blog;

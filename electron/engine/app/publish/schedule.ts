@@ -53,7 +53,7 @@ interface Due {
 interface Stock {
   /** The remembered posts that are due and not live yet. */
   readonly due: readonly Due[];
-  /** Titles of these posts by their paths. Null for posts that are remembered, but cannot be read now. */
+  /** Titles of the due posts by their paths. Null for remembered posts that cannot be read now. */
   readonly waiting: ReadonlyMap<string, string | null>;
 }
 
@@ -150,7 +150,7 @@ export class Schedule {
 
   /**
    * Remembers waiting posts under their new paths after their files were renamed.
-   * A renamed file is found by its release time: another post of this time that is neither live nor remembered.
+   * The renamed post is a post with the same release time that is neither live nor remembered.
    */
   #followRenames(gone: readonly (readonly [path: string, time: number])[]): void {
     const { blog, records, memory } = this.#parts;

@@ -83,7 +83,7 @@ function isPostGone({ posts, files }: Live, present: ReadonlyMap<string, Post>, 
 
 /**
  * Returns the front matter of a file, or "" if the file was just removed.
- * Returns the whole text if the program does not recognise its front matter, such as without a closing fence.
+ * Returns the whole text if the program finds no front matter, for example because a fence is missing.
  */
 function headOf(documents: BlogFolder["documents"], path: string): Promise<string> {
   return documents.read(path).then(

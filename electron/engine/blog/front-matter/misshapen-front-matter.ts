@@ -1,7 +1,7 @@
 import type { FrontMatterReading } from "./front-matter.ts";
 import { isKnownKey } from "./front-matter-spelling.ts";
 
-/** Number of characters in which misshapen front matter is looked for. */
+/** Number of characters at the start of a text that are searched for misshapen front matter. */
 const lookedAt = 4096;
 
 /**

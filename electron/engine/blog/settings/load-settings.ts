@@ -61,7 +61,10 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
   return { settings, problems, advice: hasZone ? [] : [zoneAdvice] };
 }
 
-/** Returns the name of the target that a path leads into. A name can contain dots, as the key shows. */
+/**
+ * Returns the name of the target that a path in the settings belongs to.
+ * The name may contain dots, so it cannot be found in the key, which joins the path with dots.
+ */
 function targetIn([section, name]: readonly PropertyKey[]): { target?: string } {
   return section === "targets" && typeof name === "string" ? { target: name } : {};
 }

@@ -91,7 +91,7 @@ const besideText = new Set(["script", "style", "rt", "rp"]);
 
 /**
  * Whether the plain text omits the content after a tag.
- * `isBeside` states whether the plain text omits the content before the tag.
+ * `isBeside` is the answer for the content before the tag.
  */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;

@@ -108,7 +108,7 @@ export function findProblems(
 
 /**
  * Combines the blocks of a parsed text into the rendered text.
- * Joins `html` and `plainText` only when a caller reads them, because the preview needs neither.
+ * Creates `html` and `plainText` only when a caller reads them, because the preview needs neither.
  */
 export function assemble(
   pipeline: Pipeline,

@@ -110,8 +110,8 @@ export interface Image {
   readonly src: string;
   readonly alt: string;
   /**
-   * Present if the image needs no description, such as the poster of a video.
-   * Images in cards and players need no description if the card or player has words.
+   * Present if the image needs no description (`alt`), such as the poster of a video.
+   * An image in a card or player needs none if the card or player contains text.
    */
   readonly hasWords?: true;
   readonly line: number;

@@ -24,9 +24,10 @@ export interface Capabilities {
   /** Whether the server handles all requests in the order in which they were sent. */
   readonly ordered: boolean;
   /**
-   * What a listing of a folder contains of each file: the exact size and time (`exact`), or the exact size only,
-   * so that each time takes a request of its own (`sizes`). Missing if listings help less than single requests.
-   * If requests are not handled in order, a sample that is checked by listings contains more files.
+   * What a listing of a folder contains of each file. `exact`: the exact size and time.
+   * `sizes`: the exact size only. Each time then takes a request of its own.
+   * Missing if listings have no advantage over single requests.
+   * If `ordered` is false, listings allow a publish to check a larger sample of files.
    */
   readonly lists?: "exact" | "sizes";
   /** The link operations, or null if the server lacks hard or symbolic links. */

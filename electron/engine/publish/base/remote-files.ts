@@ -55,7 +55,8 @@ export interface RemoteFiles {
   /**
    * Maps the names in a directory to their entries, in the server's order. Omits `.` and `..`.
    * `expected` is an estimate of the number of entries, so that all batches can be requested at once.
-   * `timed` contains the names whose times are needed. If the capability `lists` is `sizes`, others have no time.
+   * `timed` contains the names whose times are needed.
+   * If the capability `lists` is `sizes`, the entries of all other names contain no valid time.
    */
   readdir(
     path: string,

@@ -9,7 +9,8 @@ import type { RemoteView } from "./plan-types.ts";
  * Maximum number of unchanged files that each publish checks.
  * `ordered`: on a server that handles requests in order, because one round trip can check many files there.
  * `listed`: on a server with exact sizes in listings, because one request can check many files there.
- * If listings do not contain exact times, only the times of the first `others` files are checked.
+ * `others`: on all other servers.
+ * If listings contain exact sizes but no exact times, only the times of the first `others` files are checked.
  */
 const maxSample = { ordered: 500, listed: 500, others: 40 };
 
@@ -74,7 +75,7 @@ export function isCheckedByListing(sample: readonly string[]): boolean {
   return sample.length > maxSample.others;
 }
 
-/** Returns the files of a sample whose times are checked even if listings do not contain the times. */
+/** Returns the first files of a sample. If listings contain no times, only the times of these are checked. */
 export function timedOf(sample: readonly string[]): ReadonlySet<string> {
   return new Set(sample.slice(0, maxSample.others));
 }

@@ -99,7 +99,7 @@ interface PathOptions extends Pick<LookOptions, "signal"> {
    * Below these paths, an error of the server means that nothing exists.
    */
   readonly ours?: ReadonlySet<string>;
-  /** The published files, for checking a sample by listings that contain no times. Default: none. */
+  /** The published files. Needed to check a sample by listings that contain no times. Default: none. */
   readonly published?: Manifest["files"];
 }
 
@@ -125,7 +125,8 @@ export async function lookAtPaths(
 
 /**
  * Checks a sample of files. If listings contain exact sizes, one request checks all files of a folder.
- * If they contain no times, a file with its published size counts as unchanged, apart from the first files.
+ * If listings contain no times, only the times of the first files (`timedOf`) are checked.
+ * Each other file counts as unchanged if it has its published size.
  */
 export async function lookAtSample(
   files: RemoteFiles,

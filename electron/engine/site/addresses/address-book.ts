@@ -69,8 +69,8 @@ export class AddressBook {
 }
 
 /**
- * Whether a new path may collide with another new path or with a path in one of the lists `others`.
- * The lists must contain the `collisionKey` of each path. No two of their paths may collide.
+ * Whether it is possible that a new path collides with another new path, or with a path in `others`.
+ * `others` contains lists with the `collisionKey` of each path. These paths must not collide with each other.
  * For few new paths, this check is faster than a new address book.
  */
 export function mayCollide(newPaths: readonly string[], others: readonly (readonly string[])[]): boolean {

@@ -25,7 +25,7 @@ export interface BuildResult {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** A map from blog paths to drafts that chosen people can read at secret addresses. */
   readonly shared: Readonly<Record<string, PublishedPost>>;
-  /** Site paths that the files of the theme's parts have in any of the ways to include parts in pages. */
+  /** Site paths of all files with parts of the theme, for each way in which pages can include parts. */
   readonly partFiles: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export interface ListItems<Item> {
   keyOf(item: Item): string;
   /** Returns the day of a post, `2022-05-06`. */
   dayOf(item: Item): string;
-  /** Maximum number of posts, oldest first, on complete pages (see `ListTurns`). Default: no maximum. */
+  /** Maximum number of posts on all complete pages together (see `ListTurns`). Default: no maximum. */
   readonly end?: number;
 }
 
@@ -89,7 +89,10 @@ function rangesOf<Item extends object>(
   return ranges;
 }
 
-/** Returns the hash of a post in a list. It decides where pages end, and which list has its turn at the post. */
+/**
+ * Returns the hash of a post in a list.
+ * The hash decides where pages end, and of which list the post is a turn (see `ListTurns`).
+ */
 export function hashIn(list: string, key: string): number {
   return mixed(hashOf(key) ^ hashOf(list));
 }

@@ -5,15 +5,20 @@ import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SiteModel } from "../model/site-model.ts";
 import { hashIn, reach } from "./list-pages.ts";
 
-/** Number of posts after which a page ends although each later turn of its list is the first post of a month. */
+/**
+ * Number of posts that must follow a complete page, up to a turn that is the first post of a month.
+ * Up to any other turn, `reach` posts are enough.
+ */
 const longestDelay = 33;
 
 type Model = Pick<SiteModel, "sections" | "tagsByKey" | "categoriesByKey" | "years">;
 
 /**
- * Decides at which new posts a list may be divided in a new way.
- * A post is the turn of only one of its lists, so that no post divides several lists. The first post of a month
- * changes more files than others, so it is no turn. Each new post then changes few files.
+ * Decides when new pages of a list become complete, so that a new post changes few files.
+ * A list gets new complete pages only at its *turns*.
+ * Each post is a turn of exactly one of the lists that contain the post.
+ * A new post therefore divides at most one list.
+ * The first post of a month changes more files than others, so it divides a list only after a longer delay.
  */
 export class ListTurns {
   readonly #model: Model;
@@ -23,7 +28,7 @@ export class ListTurns {
     this.#model = model;
   }
 
-  /** Returns how many posts of the list, oldest first, may be on complete pages now. */
+  /** Returns how many of the oldest posts of a list may be on complete pages now. */
   endOf(folder: string, entries: readonly SiteEntry[]): number {
     const isTurn = (entry: SiteEntry): boolean => this.#turnOf(entry) === folder;
     const last = entries.findLastIndex((entry) => isTurn(entry) && !this.#isFirstOfMonth(entry));
@@ -31,7 +36,7 @@ export class ListTurns {
     return Math.max(last + 1 - reach, late + 1 - longestDelay);
   }
 
-  /** Returns the folder of the list whose turn a post is. */
+  /** Returns the folder of the one list for which a post is a turn. */
   #turnOf(entry: SiteEntry): string | undefined {
     const hash = (folder: string): number => hashIn(folder, entry.post.path);
     return this.#foldersOf(entry).reduce((best, folder) => (hash(folder) > hash(best) ? folder : best));

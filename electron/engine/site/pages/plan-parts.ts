@@ -21,8 +21,8 @@ import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts"
 const common = { group: "asset", charset: "utf-8" } as const;
 
 /**
- * Returns the paths of all files that parts of the theme can have, however the pages include the parts.
- * A page of the author can have one of these paths if the pages include no file at the path.
+ * Returns the paths of all files with parts of the theme, for each way in which pages can include parts.
+ * If the site's pages include no file at one of these paths, a page of the author can have this path.
  */
 export function partFilesOf({ theme }: Pick<Site, "theme">): string[] {
   const names = [siteHeadPart, ...partNames(theme)];

@@ -10,7 +10,7 @@ type StyledSite = Pick<Site, "theme" | "themeOptions">;
 
 /**
  * Whether pages load the author's own style sheet: if the author chose colours or wrote `theme/own.css`.
- * If a script inserts the parts, pages always load it, because no server can add a link to it later.
+ * If a script inserts the parts, pages always load it, because adding the link later would change all pages.
  */
 export function hasOwnStyles({ theme, themeOptions, include }: StyledSite & Pick<Site, "include">): boolean {
   return include === "script" || theme.ownCss !== "" || ownColours({ theme, themeOptions }).length > 0;

@@ -73,7 +73,7 @@ test("of several faulty settings, the last line names the one that makes the tar
   expect(await lastLine()).toContain("“targets.live.directory”");
   await writeFile(file, yaml.replace(/\n {2}live:/, `${other}$&`).replace(/kind: folder/, "$&\n    urll: x"));
   expect(await lastLine()).toContain("“targets.other.port”");
-  // A name can begin with the name of another target and a dot
+  // The name of a target can begin with the name of another target, followed by a dot
   const dotted = "\n  a.b:\n    kind: folder\n    directory: [a]\n  a:\n    kind: folder\n    directory: [a]";
   await writeFile(file, yaml.replace(/\n {2}live:/, `${dotted}$&`));
   expect(await lastLine("--target", "a")).toContain("“targets.a.directory”");

@@ -92,7 +92,7 @@ interface Outcome {
 
 type Change = (kind: Kind, make: () => void) => Promise<void>;
 
-/** Returns a function that builds again after a change, and the map to which it adds what happened. */
+/** Returns a function that makes a change and builds again, and a map to which it adds the outcome. */
 function changesOf(posts: () => readonly Post[]): [Change, Map<Kind, Outcome>] {
   const outcomes = new Map<Kind, Outcome>();
   const change: Change = async (kind, make) => {
@@ -271,7 +271,7 @@ test("the worst of many changes anywhere in the blog writes few files", async ()
   for (const [kind, written] of most) expect(written, kind).toBeLessThanOrEqual(goals[kind]);
 });
 
-// Without turns of the lists, one of these posts would divide two lists of tags and the archive.
+// Without turns (see `ListTurns`), one of these posts would divide the lists of two tags and the archive.
 test("each of many posts that are added one by one writes few files", async () => {
   const random = seededNumbers(5);
   const oneOf = <Value>(values: readonly Value[]): Value =>

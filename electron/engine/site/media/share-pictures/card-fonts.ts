@@ -37,9 +37,9 @@ interface DrawableText {
 const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E3|\uFE0E|\uFE0F/u;
 
 /**
- * Returns a text for share pictures.
- * Leaves out symbols that the fonts lack. `lacking` lists all other characters that the fonts lack.
- * If a text consists only of symbols that the fonts lack, `lacking` lists the symbols.
+ * Returns a text without the symbols that the fonts of share pictures lack.
+ * `lacking` lists all other characters that the fonts lack.
+ * If nothing else is in the text, `lacking` lists these symbols.
  */
 export function drawableText(written: string): DrawableText {
   const isKnown = (character: string): boolean => /\s/u.test(character) || fontOf(character) !== undefined;

@@ -127,7 +127,7 @@ test("a scheduled publish waits without a notice for the end of a publish by han
   expect([reports, tried.length]).toEqual([[["publish.removals", null]], 4]);
 });
 
-/** Saves the due post every half minute. Returns the minutes at which it was tried, from its time on. */
+/** Saves the due post every half minute. Returns the times of the attempts, in minutes after its date. */
 async function triedWhileSaving(code: ErrorCode): Promise<number[]> {
   const { tried, look } = failing(Array<ErrorCode>(60).fill(code));
   clock.moveTo("2024-05-06T09:00:00+09:00");

@@ -10,7 +10,7 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 type Lists = "exact" | "sizes";
 
-/** Files of a server whose listings help, which counts its requests. */
+/** A server whose listings contain exact sizes. Counts the requests. */
 class ListedFiles extends LocalFiles {
   override readonly capabilities: Capabilities;
   requests = 0;
@@ -56,7 +56,7 @@ interface Checked {
   readonly intact: string[];
 }
 
-/** Publishes nothing, but checks a site of these paths. `change` changes files on the server before. */
+/** Checks a sample of a published site with these paths. `change` changes files on the server before that. */
 async function check(
   paths: readonly string[],
   lists: Lists = "exact",

@@ -159,7 +159,7 @@ test("different blocks of two sides, and equal sentences elsewhere, are no reaso
   );
 });
 
-/** A text as unique sentences, and what each side makes of each sentence. */
+/** For each sentence of a text: how it ends, how it is changed, and which side changes it. */
 const plans = fc.array(
   fc.record({
     end: fc.constantFrom("。", "\n", "。\n\n", ". "),
@@ -174,7 +174,7 @@ function textOf(
   takes: (isMine: boolean) => boolean,
 ): string {
   const pieces = sentences.map(({ end, change, isMine }, index) => {
-    // A sentence between two changes keeps insertions apart.
+    // Adds an unchanged sentence, so that insertions of both sides do not meet.
     const fixed = `間${index}の文${end}`;
     const text = `文${index}です${end}`;
     if (!takes(isMine) || change === "none") return text + fixed;

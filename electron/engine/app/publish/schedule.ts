@@ -67,6 +67,8 @@ export class Schedule {
   readonly #retries: ScheduleRetries;
   /** Whether posts were missed (see `#isMissed`), by their paths and times. */
   readonly #missed = new Map<string, boolean>();
+  /** Hashes of all posts when the schedule looked last, by their paths. */
+  #hashes: ReadonlyMap<string, string> = new Map();
 
   constructor(parts: ScheduleParts) {
     this.#parts = parts;
@@ -151,16 +153,20 @@ export class Schedule {
   /**
    * Remembers waiting posts under their new paths after their files were renamed.
    * The renamed post is a post with the same release time that is neither live nor remembered.
+   * It is also new, or has the same text. If the author deletes a waiting post, an unpublished post of the same
+   * time that was there before stays unpublished.
    */
   #followRenames(gone: readonly (readonly [path: string, time: number])[]): void {
     const { blog, records, memory } = this.#parts;
     const live = records.get(blog.settings.defaultTarget)?.posts ?? {};
-    for (const [, time] of gone) {
+    for (const [former, time] of gone) {
       for (const post of blog.posts.values()) {
         const isWaiting = post.status === "ready" && releaseTime(post) === time && !live[post.path];
-        if (isWaiting && !memory.posts.has(post.path)) memory.remember(post.path, time);
+        const isMoved = !this.#hashes.has(post.path) || this.#hashes.get(former) === post.hash;
+        if (isWaiting && isMoved && !memory.posts.has(post.path)) memory.remember(post.path, time);
       }
     }
+    this.#hashes = new Map([...blog.posts].map(([path, { hash }]) => [path, hash]));
   }
 
   /**

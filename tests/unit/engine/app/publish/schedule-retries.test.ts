@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
@@ -210,4 +212,33 @@ test("a publish by hand waits for the end of a scheduled publish, and can be can
   expect(isFree).toBe(false);
   end();
   await free;
+});
+
+test("a deleted post that waited does not publish another unpublished post of the same time", async () => {
+  const { tried, look, waitMinutes } = failing(Array<ErrorCode>(9).fill("publish.secretNeeded"));
+  await look();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  await blog.write("posts/hibi/other.md", post("別の九時", "まだ公開していない文"));
+  await blog.service.blog.catchUp();
+  await look();
+  await rm(join(blog.folder, "posts/hibi/late.md"));
+  await blog.service.blog.catchUp();
+  await look();
+  await waitMinutes(3);
+  expect(tried).toHaveLength(1);
+});
+
+test("a waiting post is followed to its new name, also if the old file is seen to go later", async () => {
+  const { tried, look } = failing(Array<ErrorCode>(9).fill("publish.secretNeeded"));
+  await look();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  await blog.write("posts/hibi/later.md", post("九時", "九時の文"));
+  await blog.service.blog.catchUp();
+  await look();
+  await rm(join(blog.folder, "posts/hibi/late.md"));
+  await blog.service.blog.catchUp();
+  await look();
+  expect(tried).toHaveLength(2);
 });

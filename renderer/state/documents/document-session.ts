@@ -288,8 +288,10 @@ export class DocumentSession {
   async #takeFile(): Promise<void> {
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });
-      this.#take(withFileChanged(this.#document, file));
-      if (!this.#document.conflict) void this.save();
+      this.#unlessComposing(() => {
+        this.#take(withFileChanged(this.#document, file));
+        if (!this.#document.conflict) void this.save();
+      });
     } catch (error) {
       if (error instanceof AppError && error.code === "file.notFound") this.fileRemoved();
       else await this.#saveFailed(error, false);

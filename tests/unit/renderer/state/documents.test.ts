@@ -140,6 +140,24 @@ test("another program's change to other sentences is merged, said, and saved; th
   expect(current()?.isMerged).toBe(false);
 });
 
+test("nothing is merged into the text on screen while an input method composes", async () => {
+  const { engine, documents, current } = await opened(folder(), never);
+  documents.editBody("朝は雨です。夜は晴れです。");
+  await documents.saveAll();
+  const { frontMatter = "", hash: baseHash = "" } = current() ?? {};
+  const body = "朝は雨です。夜は星空です。";
+  await engine.client.call("post.save", { path: "posts/rain.md", frontMatter, body, baseHash, force: false });
+  documents.editBody("朝は雪です。夜は晴れです。");
+  const { bodyRevision } = current() ?? {};
+  const saving = documents.saveAll();
+  documents.setComposing(true);
+  await saving;
+  expect(current()).toMatchObject({ body: "朝は雪です。夜は晴れです。", bodyRevision, isMerged: false });
+  documents.setComposing(false);
+  await documents.saveAll();
+  expect(current()).toMatchObject({ body: "朝は雪です。夜は星空です。", save: { kind: "saved" } });
+});
+
 test("text that cannot be stored in the history stays on screen", async () => {
   const handlers = folder();
   const refuse = (): never => {

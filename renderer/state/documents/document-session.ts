@@ -16,20 +16,16 @@ import {
   withFile,
   withFileChanged,
   withFileMoved,
+  withOvertakenSave,
   withSaved,
+  wordsToSave,
 } from "./open-document.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
-import { type SaveDelays, SaveTimer } from "./save-timer.ts";
+import { type SessionDelays, SaveTimer } from "./save-timer.ts";
 import { SingleFlight } from "../single-flight.ts";
 
 /** The updated links to a renamed file, and the links that could not be updated. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
-
-/** Delays in milliseconds that limit how long text stays unsaved. */
-export interface SessionDelays extends SaveDelays {
-  /** Time from a change until the text is in the journal. */
-  readonly journal: number;
-}
 
 /** One open document: its journal, its automatic saving, and changes that other programs make. */
 export class DocumentSession {
@@ -46,7 +42,7 @@ export class DocumentSession {
   #composing = false;
   readonly #inEditor = new EditorBody();
   /** Work that waits until the IME composition ends. */
-  #afterComposition: (() => void)[] = [];
+  readonly #afterComposition: (() => void)[] = [];
 
   constructor(
     engine: ReplaceableClient<EngineContract>,
@@ -99,10 +95,16 @@ export class DocumentSession {
   setComposing(composing: boolean): void {
     this.#composing = composing;
     if (composing) return;
-    const waiting = this.#afterComposition;
-    this.#afterComposition = [];
-    for (const work of waiting) work();
+    for (const work of this.#afterComposition.splice(0)) work();
   }
+
+  /** Sets whether the author sees the document. Texts of other documents are not merged. */
+  setOnScreen(isOnScreen: boolean): void {
+    if (this.#document.isOnScreen !== isOnScreen) this.#document = { ...this.#document, isOnScreen };
+  }
+
+  /** Closes the message that texts were merged. */
+  readonly closeMerged = (): void => this.#set({ ...this.#document, isMerged: false });
 
   /** Writes unsaved text to the file. If that fails, writes the text to the journal. Never rejects. */
   async save(): Promise<void> {
@@ -148,24 +150,20 @@ export class DocumentSession {
     this.#unlessComposing(() => {
       this.#force = false;
       this.#take(withFileChanged(this.#document, file));
-      if (isUnsaved(this.#document)) this.#timer.touch();
     });
   }
 
   /** Applies the new path after another program renamed the file. */
   fileMoved(file: PostDocument): void {
-    this.#unlessComposing(() => {
-      this.#take(withFileMoved(this.#document, file));
-      if (isUnsaved(this.#document)) this.#timer.touch();
-    });
+    this.#unlessComposing(() => this.#take(withFileMoved(this.#document, file)));
   }
 
   /** Must be called after another program deleted the file. Adds the file's last text to the history. */
   fileRemoved(): void {
     const { path, base } = this.#document;
+    const { frontMatter, body } = base;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
-    const words = { path, frontMatter: base.frontMatter, body: base.body };
-    this.#engine.call("history.keep", words).catch(() => undefined);
+    this.#engine.call("history.keep", { path, frontMatter, body }).catch(() => undefined);
   }
 
   /**
@@ -226,10 +224,12 @@ export class DocumentSession {
   #take(next: OpenDocument): void {
     const { path, frontMatter, body } = this.#document;
     const isOther = next.frontMatter !== frontMatter || next.body !== body;
-    const isMerge = isOther && isUnsaved(this.#document) && isUnsaved(next);
+    const isMerge = isOther && isUnsaved(this.#document);
     this.#set(next);
-    if (!isMerge) return;
+    if (!isUnsaved(next)) return;
+    this.#timer.touch();
     this.#journal.touch();
+    if (!isMerge) return;
     // Reads the properties from the merged front matter.
     this.#edits.edit({});
     this.#engine.call("history.keep", { path, frontMatter, body }).catch(() => undefined);
@@ -256,17 +256,18 @@ export class DocumentSession {
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;
-    const { removed, conflict, save } = this.#document;
+    const { removed, conflict, save, hash, version } = this.#document;
     if ((removed || conflict) && !force) return;
     if (isReadOnly(this.#document) || (!isUnsaved(this.#document) && !removed)) return;
     // A failure stays on screen until a save succeeds. Otherwise, retries would make the message flicker.
     if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
-    const { path, frontMatter, body, revision, hash, version } = this.#document;
-    const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;
-    const words = { path, frontMatter, body, ...(typed ? { typed } : {}) };
+    const words = wordsToSave(this.#document);
     try {
       const saved = await this.#engine.call("post.save", { ...words, baseHash: hash, force });
-      this.#set(withSaved(this.#document, { ...saved, body: saved.body ?? body }, version));
+      const file = { ...saved, body: saved.body ?? words.body };
+      const { hash: now, conflict: other } = this.#document;
+      if (now !== hash || (other && !force)) this.#take(withOvertakenSave(this.#document, file));
+      else this.#set(withSaved(this.#document, file, version));
       if (!isUnsaved(this.#document)) await this.#journal.clear();
     } catch (error) {
       await this.#saveFailed(error, force);
@@ -277,8 +278,7 @@ export class DocumentSession {
     const failure = toAppError(error);
     if (failure.code === "post.conflict") {
       this.#set({ ...this.#document, save: { kind: "unsaved" } });
-      await this.#takeFile();
-      return;
+      return this.#takeFile();
     }
     this.#set({ ...this.#document, save: { kind: "failed", error: failure } });
     this.#force ||= force;

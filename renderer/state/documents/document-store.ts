@@ -2,23 +2,12 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/types/blog-types.ts";
 import type { CallInput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, toAppError } from "#contract/errors.ts";
+import { toAppError } from "#contract/errors.ts";
 import type { TypedEdit } from "./body-revision.ts";
-import { DocumentSession, type FollowedLinks, type SessionDelays } from "./document-session.ts";
-import { isUnsaved, type OpenDocument, type ShownDocument, shownDocument } from "./open-document.ts";
+import { DocumentSession, type FollowedLinks } from "./document-session.ts";
+import { type DocumentsState, isUnsaved, type OpenDocument, shownDocument } from "./open-document.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
-
-/** The documents that are open. */
-export interface DocumentsState extends ShownDocument {
-  /** Path of a document that is being opened, or null. */
-  readonly opening: string | null;
-  /** The reason why the last document could not be opened, or null if opening succeeded. */
-  readonly failure: { readonly path: string; readonly error: AppError } | null;
-  /** Paths of documents that are no longer on screen and still have unsaved text. */
-  readonly unsaved: readonly string[];
-  /** The documents in `unsaved` whose file another program removed. The author decides about each. */
-  readonly removed: readonly { readonly path: string; readonly title: string }[];
-}
+import type { SessionDelays } from "./save-timer.ts";
 
 /** Delays in milliseconds. With them, the journal has new text within a second, even on a busy computer. */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
@@ -150,10 +139,15 @@ export class DocumentStore {
     return () => this.#drafts.delete(take);
   }
 
-  /** Writes all unsaved text to files, including input that a form field still holds. Never rejects. */
-  async saveAll(): Promise<void> {
+  /**
+   * Writes all unsaved text to files, including input that a form field still holds. Never rejects.
+   * While the window closes (`isClosing`), nothing is merged, because the author would not see the message.
+   */
+  async saveAll(isClosing = false): Promise<void> {
     for (const take of this.#drafts) take();
+    if (isClosing) this.#current?.setOnScreen(false);
     await Promise.all([...this.#sessions].map((session) => session.save()));
+    this.#current?.setOnScreen(true);
   }
 
   /** Saves at the author's request. Creates the file again if another program deleted it. Never rejects. */
@@ -192,6 +186,11 @@ export class DocumentStore {
 
   async keepMine(): Promise<void> {
     await this.#current?.keepMine();
+  }
+
+  /** Closes the message that texts were merged. */
+  closeMerged(): void {
+    this.#current?.closeMerged();
   }
 
   /**
@@ -264,9 +263,11 @@ export class DocumentStore {
     // Applies the input of form fields now, because the input belongs to the previous document.
     if (previous !== session) for (const take of this.#drafts) take();
     this.#current = session;
+    session.setOnScreen(true);
     this.#notify(session.document, { opening: null, failure: null });
     if (previous === session) return;
     previous?.setComposing(false);
+    previous?.setOnScreen(false);
     if (previous && isUnsaved(previous.document)) void previous.save();
     this.#dropIfSaved(previous);
   }

@@ -1,8 +1,7 @@
 import type { PostDocument, PostProperties, PostState } from "#contract/types/blog-types.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
-import { mergeBodies } from "../../writing/merge/merge-bodies.ts";
-import { mergeFrontMatter } from "../../writing/merge/merge-front-matter.ts";
 import { BodyRevision } from "./body-revision.ts";
+import { type KnownFile, mergeFile } from "./merge-file.ts";
 
 /** Whether the text on screen has been written to the file. */
 type SaveState =
@@ -12,6 +11,9 @@ type SaveState =
   | { readonly kind: "saving" }
   /** The last attempt to write the file failed. The journal has the text, and the save is repeated. */
   | { readonly kind: "failed"; readonly error: AppError };
+
+/** Number of earlier states of the file that a document remembers. */
+const remembered = 32;
 
 /** An open post or page. Its current text may differ from the file. */
 export interface OpenDocument {
@@ -37,7 +39,9 @@ export interface OpenDocument {
   /** SHA-256 of the file when the file was last read or written. */
   readonly hash: string;
   /** Front matter and body of the file when the file was last read or written. */
-  readonly base: Pick<PostDocument, "frontMatter" | "body">;
+  readonly base: KnownFile;
+  /** The file before the author's last saves, the latest last. A sync service can bring one of these back. */
+  readonly earlier: readonly KnownFile[];
   /** The probable encoding of a file that is not UTF-8 and therefore read-only. Null for a UTF-8 file. */
   readonly encoding: string | null;
   readonly state: PostState;
@@ -47,10 +51,12 @@ export interface OpenDocument {
   /** Whether a save succeeded after failed attempts. Becomes false when the author types. */
   readonly savedAgain: boolean;
   /**
-   * Whether the body contains changes of another program that were merged with unsaved changes of the body.
-   * Becomes false when the author types after the next save.
+   * Whether changes of another program were merged with unsaved changes of the same body or front matter.
+   * Stays true until the author closes the message, because nobody may have seen it yet.
    */
   readonly isMerged: boolean;
+  /** Whether the document is the one on screen, and the window is not being closed. */
+  readonly isOnScreen: boolean;
   /** The file as another program has saved it. Null if there is no conflict. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file. Only a command of the author creates the file again. */
@@ -77,6 +83,18 @@ export interface ShownDocument {
   readonly saving: SaveProgress | null;
 }
 
+/** The documents that are open. */
+export interface DocumentsState extends ShownDocument {
+  /** Path of a document that is being opened, or null. */
+  readonly opening: string | null;
+  /** The reason why the last document could not be opened, or null if opening succeeded. */
+  readonly failure: { readonly path: string; readonly error: AppError } | null;
+  /** Paths of documents that are no longer on screen and still have unsaved text. */
+  readonly unsaved: readonly string[];
+  /** The documents in `unsaved` whose file another program removed. The author decides about each. */
+  readonly removed: readonly { readonly path: string; readonly title: string }[];
+}
+
 /** Returns a document without its text. If nothing has changed, returns the object `before`. */
 export function shownDocument(document: OpenDocument | null, before: ShownDocument): ShownDocument {
   const facts = document && picked(document, factNames, before.facts);
@@ -100,12 +118,14 @@ export function openedDocument(file: PostDocument): OpenDocument {
     id: crypto.randomUUID(),
     revision: BodyRevision.of(file.body),
     base: file,
+    earlier: [],
     bodyRevision: 0,
     version: 0,
     savedVersion: 0,
     save: { kind: "saved" },
     savedAgain: false,
     isMerged: false,
+    isOnScreen: false,
     conflict: null,
     removed: false,
   };
@@ -114,6 +134,12 @@ export function openedDocument(file: PostDocument): OpenDocument {
 /** Whether a document is read-only because its file is not UTF-8. Saving it could lose characters. */
 export function isReadOnly({ encoding }: Pick<OpenDocument, "encoding">): boolean {
   return encoding !== null;
+}
+
+/** Returns what a save writes, and if possible the revision that the engine already has. */
+export function wordsToSave({ path, frontMatter, body, revision }: OpenDocument) {
+  const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;
+  return { path, frontMatter, body, ...(typed ? { typed } : {}) };
 }
 
 /** Whether the text on screen differs from the file. */
@@ -131,8 +157,7 @@ export function withEdit(
   const isSaved = document.save.kind === "saved";
   const save: SaveState = isSaved ? { kind: "unsaved" } : document.save;
   const savedAgain = document.savedAgain && !isSaved;
-  const isMerged = document.isMerged && !isSaved;
-  return { ...document, ...changes, version: document.version + 1, save, savedAgain, isMerged };
+  return { ...document, ...changes, version: document.version + 1, save, savedAgain };
 }
 
 /**
@@ -146,12 +171,25 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
     ...document,
     ...(current ? frontMatterOf(file, document) : {}),
     ...basedOn(file),
+    earlier: withEarlier(document, file.hash === document.hash ? null : document.base),
     savedVersion: version,
     save: { kind: current ? "saved" : "unsaved" },
     savedAgain: document.savedAgain || document.save.kind === "failed",
     conflict: null,
     removed: false,
   };
+}
+
+/**
+ * Returns the document after a save during which the file was read again. The file was newer than `file` or is
+ * now the same as it, so the text on screen is saved once more.
+ */
+export function withOvertakenSave(document: OpenDocument, file: PostDocument): OpenDocument {
+  return { ...document, earlier: withEarlier(document, file), save: { kind: "unsaved" } };
+}
+
+function withEarlier({ earlier }: OpenDocument, file: KnownFile | null): readonly KnownFile[] {
+  return file ? [...earlier, file].slice(-remembered) : earlier;
 }
 
 /**
@@ -178,6 +216,8 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
   return {
     ...openedDocument(file),
     id: document.id,
+    earlier: document.earlier,
+    isOnScreen: document.isOnScreen,
     bodyRevision: document.bodyRevision + (file.body === document.body ? 0 : 1),
     version,
     savedVersion: version,
@@ -204,8 +244,11 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   const sameText = file.body === document.body && file.frontMatter === document.frontMatter;
   if (sameText) return withSaved(document, file, document.version);
   const touched = document.version !== document.savedVersion || document.save.kind === "saving";
-  if (!touched) return withFile(document, file);
-  return merged(document, file) ?? { ...document, conflict: file };
+  if (touched) return merged(document, file) ?? { ...document, conflict: file };
+  const isEarlier = document.earlier.some(({ hash }) => hash === file.hash);
+  if (!isEarlier) return withFile(document, file);
+  // The author decides, because the text on screen is newer. Until then it counts as unsaved.
+  return { ...document, version: document.version + 1, save: { kind: "unsaved" }, conflict: file };
 }
 
 /** Returns the document after another program renamed its file. */
@@ -218,18 +261,17 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
 
 /**
  * Merges the changes on screen and the changes in the file.
- * Returns undefined if the author and another program changed the same words or the same value.
+ * Returns undefined if the author has to decide, also because the author could not see that texts were merged.
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
-  if (isReadOnly(file)) return undefined;
-  const { base } = document;
-  const frontMatter = mergeFrontMatter({
-    base: base.frontMatter,
-    mine: document.frontMatter,
-    theirs: file.frontMatter,
-  });
-  const body = mergeBodies({ base: base.body, mine: document.body, theirs: file.body });
-  if (frontMatter === null || body === null) return undefined;
+  const { base, earlier } = document;
+  const text = mergeFile({ base, earlier, mine: document }, file);
+  if (!text) return undefined;
+  const { frontMatter, body } = text;
+  const isMerged = (["frontMatter", "body"] as const).some(
+    (part) => text[part] !== document[part] && text[part] !== file[part],
+  );
+  if (isMerged && !document.isOnScreen) return undefined;
   const { properties, problem } = frontMatter === file.frontMatter ? file : document;
   return {
     ...document,
@@ -239,7 +281,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
     version: document.version + 1,
     conflict: null,
     removed: false,
-    isMerged: document.isMerged || (body !== document.body && body !== file.body),
+    isMerged: document.isMerged || isMerged,
   };
 }
 

@@ -9,7 +9,7 @@ export async function saveBeforeClosing(app: App): Promise<void> {
   const { documents, quickPost, messages, settings, notices, services, workspace } = app;
   const save = async (): Promise<void> => {
     const drafts = [quickPost, messages, settings, notices];
-    await Promise.all([documents.saveAll(), ...drafts.map((draft) => draft.flush())]);
+    await Promise.all([documents.saveAll(true), ...drafts.map((draft) => draft.flush())]);
   };
   await save();
   const { engine, main } = services;

@@ -11,6 +11,12 @@ export interface SaveDelays {
   readonly retry?: number;
 }
 
+/** Delays in milliseconds that limit how long text stays unsaved. */
+export interface SessionDelays extends SaveDelays {
+  /** Time from a change until the text is in the journal. */
+  readonly journal: number;
+}
+
 /** Decides when the text of one document is saved automatically. */
 export class SaveTimer {
   readonly #delays: Required<SaveDelays>;

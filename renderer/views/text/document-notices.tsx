@@ -143,7 +143,9 @@ function SavedAgain() {
 /** Says that the text now has the changes of another program, too. */
 function Merged() {
   const t = useTranslate();
-  return <Notice tone="good" title={t("merged.title")} detail={t("merged.detail")} />;
+  const { documents } = useApp();
+  const close = { label: t("action.close"), onPress: () => documents.closeMerged() };
+  return <Notice tone="good" title={t("merged.title")} detail={t("merged.detail")} close={close} />;
 }
 
 function FrontMatterProblem() {

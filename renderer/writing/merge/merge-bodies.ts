@@ -1,5 +1,12 @@
 import { diffArrays } from "diff";
-import { areDoubtful, type Change, hasLostOrDoubled } from "./merge-doubts.ts";
+import {
+  areDoubtful,
+  type Change,
+  differenceOf,
+  hasLostOrDoubled,
+  isCutOff,
+  type Side,
+} from "./merge-doubts.ts";
 
 /** Three versions of a text: as both sides knew it (`base`), on screen (`mine`), and in the file (`theirs`). */
 export interface ThreeVersions {
@@ -22,15 +29,31 @@ export function mergeBodies({ base, mine, theirs }: ThreeVersions): string | nul
   if (mine === theirs || theirs === base) return mine;
   if (mine === base) return theirs;
   const before = sentencesOf(base);
-  const [ours, others] = [mine, theirs].map((text) => {
-    const sentences = sentencesOf(text);
-    const changes = changesTo(before, sentences);
-    return changes && { sentences, changes };
-  });
+  const [ours, others] = [mine, theirs].map((text) => sideOf(before, text));
   if (!ours || !others || areDoubtful(before, ours, others)) return null;
   const merged = mergeChanges(before, ours.changes, others.changes);
   if (merged === null || hasLostOrDoubled(sentencesOf(merged), ours, others)) return null;
   return mine.includes("\r\n") ? merged.replaceAll("\n", "\r\n") : merged;
+}
+
+/** Whether the end of a text, or most of it, is missing: the file may not be completely written yet. */
+export function isProbablyCutOff(base: string, theirs: string): boolean {
+  const before = sentencesOf(base);
+  const side = sideOf(before, theirs);
+  return side === null || isCutOff(before, side);
+}
+
+/** Whether a text was probably made from `earlier` and not from `base`, which was written later. */
+export function isMadeFrom(earlier: string, base: string, text: string): boolean {
+  const [before, later, sentences] = [earlier, base, text].map(sentencesOf);
+  if (!before || !later || !sentences) return false;
+  return differenceOf(sentences, before) < differenceOf(sentences, later);
+}
+
+function sideOf(before: readonly string[], text: string): Side | null {
+  const sentences = sentencesOf(text);
+  const changes = changesTo(before, sentences);
+  return changes && { sentences, changes };
 }
 
 /** Splits a text after each sentence, and around each line end. Line ends become `\n`. */

@@ -44,6 +44,16 @@ export function hasLostOrDoubled(merged: readonly string[], ours: Side, others: 
   });
 }
 
+/** Returns how many sentences with words only one of two texts has. */
+export function differenceOf(sentences: readonly string[], others: readonly string[]): number {
+  const [counts, otherCounts] = [countsOf(sentences), countsOf(others)];
+  const known = new Set([...counts.keys(), ...otherCounts.keys()]);
+  return [...known].reduce(
+    (sum, sentence) => sum + Math.abs((counts.get(sentence) ?? 0) - (otherCounts.get(sentence) ?? 0)),
+    0,
+  );
+}
+
 function countsOf(sentences: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const sentence of sentences) {
@@ -54,7 +64,7 @@ function countsOf(sentences: readonly string[]): Map<string, number> {
 }
 
 /** Whether a side lacks the end of the text, or most of it, as a file does while it is being written. */
-function isCutOff(before: readonly string[], { sentences, changes }: Side): boolean {
+export function isCutOff(before: readonly string[], { sentences, changes }: Side): boolean {
   const last = before.findLastIndex(hasWords);
   const left = sentences.filter(hasWords).length;
   if (left * 2 < before.filter(hasWords).length) return true;

@@ -147,6 +147,8 @@ test.describe("in one window", () => {
 
     await page.keyboard.press("Backspace");
     await page.keyboard.insertText("です。");
+    await expect(merged).toBeVisible();
+    await merged.getByRole("button", { name: "Close" }).click();
     await expect(merged).toBeHidden();
     await writeFile(file, both.replace("私の言葉。", "彼は笑った。"));
     const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });

@@ -137,6 +137,8 @@ test("another program's change to other sentences is merged, said, and saved; th
   const kept = engine.calls.filter(([name]) => name === "history.keep").map(([, input]) => input);
   expect(kept).toMatchObject([{ body: "朝は雪です。昼は曇りです。夜は晴れです。" }]);
   documents.editBody("次の言葉。");
+  expect(current()?.isMerged).toBe(true);
+  documents.closeMerged();
   expect(current()?.isMerged).toBe(false);
 });
 

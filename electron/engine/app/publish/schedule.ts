@@ -181,7 +181,7 @@ export class Schedule {
   }
 
   async #publish(due: readonly Due[]): Promise<void> {
-    const { blog, records, memory, publish, isPublishedByHand } = this.#parts;
+    const { blog, records, memory, outcomes, publish, isPublishedByHand } = this.#parts;
     const target = blog.settings.defaultTarget;
     const common = this.#described(due, target);
     try {
@@ -194,10 +194,12 @@ export class Schedule {
       // A post that broke just before the build was left out. It stays remembered until it can be published.
       const done = due.filter(({ post: { path } }) => !left.has(path) || live[path]);
       for (const { post } of done) memory.forget(post.path);
-      await memory.save();
       this.#retries.clear();
       const described = this.#described(done, target);
       if (done.length > 0) this.#report({ ...described, result, error: null, retryAt: null });
+      // If the program ends between the two writes, the notice is shown at the next start.
+      await outcomes.saved();
+      await memory.save();
     } catch (error) {
       if (!this.#closed) this.#failed(error, common, due);
     }

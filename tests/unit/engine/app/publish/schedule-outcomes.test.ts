@@ -117,3 +117,20 @@ test("the notice of a failure names only posts that still wait, with their prese
   await look();
   expect(shown()).toEqual([["改題", "publish.blocked"]]);
 });
+
+test("the outcome is stored before the post is forgotten, so that a crash between the two loses no notice", async () => {
+  await blog.write(late, post("九時", "文"));
+  await look();
+  const { memory } = blog.service;
+  const save = memory.save.bind(memory);
+  const stored: string[] = [];
+  memory.save = async () => {
+    const file = statePath(blog.folder, "schedule-outcomes.json");
+    if (!memory.posts.has(late)) stored.push(await readFile(file, "utf8").catch(() => ""));
+    await save();
+  };
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  expect(shown()).toEqual([["九時", null]]);
+  expect(stored[0]).toContain("九時");
+});

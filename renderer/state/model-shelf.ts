@@ -1,5 +1,5 @@
 import type { editor } from "monaco-editor/editor";
-import { minimalEdit } from "#contract/text/text-edits.ts";
+import { editsBetween } from "../writing/merge/merge-bodies.ts";
 
 const capacity = 20;
 
@@ -60,21 +60,23 @@ export class ModelShelf {
 }
 
 /**
- * Replaces only the differing part of a model's text, as one undo step.
- * Carets outside of this part keep their positions.
+ * Replaces only the differing parts of a model's text, as one undo step.
+ * Carets outside of these parts stay at their words, also between two parts that differ.
  */
 function replaceText(model: editor.ITextModel, text: string): void {
-  const edit = minimalEdit(model.getValue(), text);
-  if (!edit) return;
-  const start = model.getPositionAt(edit.offset);
-  const end = model.getPositionAt(edit.offset + edit.length);
-  const range = {
-    startLineNumber: start.lineNumber,
-    startColumn: start.column,
-    endLineNumber: end.lineNumber,
-    endColumn: end.column,
-  };
+  const edits = editsBetween(model.getValue(), text).map((edit) => {
+    const start = model.getPositionAt(edit.offset);
+    const end = model.getPositionAt(edit.offset + edit.length);
+    const range = {
+      startLineNumber: start.lineNumber,
+      startColumn: start.column,
+      endLineNumber: end.lineNumber,
+      endColumn: end.column,
+    };
+    return { range, text: edit.text };
+  });
+  if (edits.length === 0) return;
   model.pushStackElement();
-  model.pushEditOperations(null, [{ range, text: edit.text }], () => null);
+  model.pushEditOperations(null, edits, () => null);
   model.pushStackElement();
 }

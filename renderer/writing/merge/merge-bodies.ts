@@ -1,4 +1,5 @@
 import { diffArrays } from "diff";
+import { minimalEdit, type TextEdit } from "#contract/text/text-edits.ts";
 import {
   areDoubtful,
   type Change,
@@ -48,6 +49,35 @@ export function isMadeFrom(earlier: string, base: string, text: string): boolean
   const [before, later, sentences] = [earlier, base, text].map(sentencesOf);
   if (!before || !later || !sentences) return false;
   return differenceOf(sentences, before) < differenceOf(sentences, later);
+}
+
+/**
+ * Returns edits that turn one text into another, in order and with offsets in `from`: one for each run of
+ * sentences that differ. Texts that differ in very many sentences get one edit.
+ */
+export function editsBetween(from: string, to: string): TextEdit[] {
+  const [before, after] = [from, to].map((text) => text.split(/(?<=[。！？\n])/u));
+  const parts = diffArrays(before ?? [], after ?? [], { maxEditLength: mostDifferences });
+  const edits: TextEdit[] = [];
+  let [offset, old, now] = [0, "", ""];
+  const close = (): void => {
+    const edit = minimalEdit(old, now);
+    if (edit) edits.push({ ...edit, offset: offset + edit.offset });
+    offset += old.length;
+    [old, now] = ["", ""];
+  };
+  if (!parts) [old, now] = [from, to];
+  for (const { added, removed, value } of parts ?? []) {
+    const text = value.join("");
+    if (added) now += text;
+    else if (removed) old += text;
+    else {
+      close();
+      offset += text.length;
+    }
+  }
+  close();
+  return edits;
 }
 
 function sideOf(before: readonly string[], text: string): Side | null {

@@ -180,6 +180,19 @@ describe("editing the text", () => {
     expect(await body()).toBe("ab");
   });
 
+  test("a text that is changed from outside before and behind the caret keeps the caret at its words", async () => {
+    const path = await open("前です。\n一\n後です。");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Home");
+    const [name, next] = [path, "もっと前です。\n一\nもっと後です。"] as const;
+    await page.evaluate(([file, text]) => globalThis.editorWindow.show(file, text), [name, next] as const);
+    await page.keyboard.insertText("私の");
+    expect(await body()).toBe("もっと前です。\n私の一\nもっと後です。");
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    expect(await body()).toBe("前です。\n一\n後です。");
+  });
+
   test("a text that is replaced from outside keeps the caret at its words, and the replacement can be undone", async () => {
     const path = await open("一\n二");
     const replace = (text: string) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mergeBodies } from "#renderer/writing/merge/merge-bodies.ts";
+import { editsBetween, mergeBodies } from "#renderer/writing/merge/merge-bodies.ts";
 
 const base = "朝から雨です。駅まで歩きました。夜には晴れました。\n\n二段落目です。\n";
 
@@ -218,4 +218,24 @@ test("two megabytes that differ everywhere are given up as a question", () => {
   const long = (word: string): string =>
     Array.from({ length: 100_000 }, (_, index) => `${word}${index}。`).join("");
   expect(mergeBodies({ base: long("文"), mine: long("私"), theirs: long("他") })).toBeNull();
+});
+
+test("the edits between two texts leave what is between two changes alone", () => {
+  const to = base.replace("雨", "雪").replace("二段落", "次の段落");
+  expect(editsBetween(base, to)).toEqual([
+    { offset: base.indexOf("雨"), length: 1, text: "雪" },
+    { offset: base.indexOf("二段落"), length: 1, text: "次の" },
+  ]);
+  const texts = fc.string({ unit: fc.constantFrom("雨", "。", "\n", "\r\n", "😀"), maxLength: 30 });
+  fc.assert(
+    fc.property(texts, texts, (from, next) => {
+      const made = editsBetween(from, next).reduceRight(
+        (text, { offset, length, text: words }) =>
+          text.slice(0, offset) + words + text.slice(offset + length),
+        from,
+      );
+      expect(made).toBe(next);
+    }),
+    { numRuns: 2_000 },
+  );
 });

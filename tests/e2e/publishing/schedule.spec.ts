@@ -64,6 +64,11 @@ test("a due post is published automatically, even with the window closed; a miss
   await expect(page.getByText("時計の話").first()).toBeVisible();
   await expect(notice(page)).toContainText("Published “時計の話” as scheduled.", { timeout });
   expect(await (await fetch(site + first.address)).text()).toContain("予約した文です。");
+  // The author is at the computer and sees the notice.
+  await page.mouse.move(400, 300);
+  await page.mouse.move(420, 300);
+  const outcomes = blogState(desk, "schedule-outcomes.json");
+  await expect.poll(() => readFile(outcomes, "utf8")).not.toContain("時計の話");
 
   // The window is hidden; the program and its engine keep running.
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -78,7 +83,8 @@ test("a due post is published automatically, even with the window closed; a miss
   await program.kill();
   await new Promise((resolve) => setTimeout(resolve, third.due - Date.now() + 1_000));
   const again = await startProgram(desk);
-  await expect(notice(again.page)).toContainText("Published “留守のあいだ” as scheduled.", {
+  // Nobody has seen the outcome of the second post.
+  await expect(notice(again.page)).toContainText("Published “留守のあいだ” and 1 more as scheduled.", {
     timeout,
   });
   await goneOut(site + third.address);

@@ -15,7 +15,11 @@ const outcomesSchema = z.object({ format: z.literal(1), unseen: z.array(schedule
 export class ScheduleOutcomes {
   readonly #file: string;
   #unread: readonly ScheduleReport[] = [];
-  readonly #seen = new WeakSet<ScheduleReport>();
+  /**
+   * The outcomes that are stored. A separate list, because an unread outcome may join a post that the author
+   * has seen with a later post.
+   */
+  #unseen: readonly ScheduleReport[] = [];
   #saving: Promise<void> = Promise.resolve();
   #written = textOf([]);
 
@@ -36,26 +40,25 @@ export class ScheduleOutcomes {
     try {
       const { unseen } = outcomesSchema.parse(JSON.parse(text));
       // Discards the planned attempts of the earlier run, because they ended with that run.
-      this.#unread = unseen.map((report) => ({ ...report, retryAt: null }));
+      this.#unseen = unseen.map((report) => ({ ...report, retryAt: null }));
+      this.#unread = this.#unseen;
     } catch {
       // Ignores the file. The next call of `#save` replaces it.
     }
   }
 
   add(report: ScheduleReport): void {
-    this.#change(withReport(this.#unread, report));
+    this.#change(withReport(this.#unread, report), withReport(this.#unseen, report));
   }
 
   /** Removes the outcomes of a notice that the author has closed. */
   dismiss(notice: ScheduleNotice): void {
-    this.#change(withoutNotice(this.#unread, notice));
+    this.#change(withoutNotice(this.#unread, notice), withoutNotice(this.#unseen, notice));
   }
 
   /** Stops storing the outcomes of a notice, because the author has seen the notice. */
   see(notice: ScheduleNotice): void {
-    const others = new Set(withoutNotice(this.#unread, notice));
-    for (const report of this.#unread) if (!others.has(report)) this.#seen.add(report);
-    this.#save();
+    this.#change(this.#unread, withoutNotice(this.#unseen, notice));
   }
 
   /**
@@ -66,22 +69,10 @@ export class ScheduleOutcomes {
    * Returns whether something has changed.
    */
   keepWaiting(target: string, waiting: ReadonlyMap<string, string | null>): boolean {
-    const kept = this.#unread.flatMap((report) => {
-      if (!report.error) return [report];
-      const posts = report.posts.flatMap((post) => {
-        const title = report.target === target ? waiting.get(post.path) : undefined;
-        return title === undefined ? [] : [{ ...post, title: title ?? post.title }];
-      });
-      if (posts.length === 0) return [];
-      if (JSON.stringify(posts) === JSON.stringify(report.posts)) return [report];
-      const changed = { ...report, posts };
-      if (this.#seen.has(report)) this.#seen.add(changed);
-      return [changed];
-    });
-    const isChanged =
-      kept.length < this.#unread.length || kept.some((report, at) => report !== this.#unread[at]);
-    if (isChanged) this.#change(kept);
-    return isChanged;
+    const kept = withWaiting(this.#unread, target, waiting);
+    if (JSON.stringify(kept) === JSON.stringify(this.#unread)) return false;
+    this.#change(kept, withWaiting(this.#unseen, target, waiting));
+    return true;
   }
 
   /** Resolves when all changes so far are stored. */
@@ -89,15 +80,16 @@ export class ScheduleOutcomes {
     await this.#saving;
   }
 
-  #change(unread: readonly ScheduleReport[]): void {
+  #change(unread: readonly ScheduleReport[], unseen: readonly ScheduleReport[]): void {
     this.#unread = unread;
+    this.#unseen = unseen;
     this.#save();
   }
 
   /** Stores the unseen outcomes. Ignores errors, because an error must not make the publish fail. */
   #save(): void {
     this.#saving = this.#saving.then(async () => {
-      const text = textOf(this.#unread.filter((report) => !this.#seen.has(report)));
+      const text = textOf(this.#unseen);
       if (text === this.#written) return;
       try {
         await atomicWrite(this.#file, text);
@@ -107,6 +99,22 @@ export class ScheduleOutcomes {
       }
     });
   }
+}
+
+/** Returns the reports without posts that no longer wait. See `keepWaiting`. */
+function withWaiting(
+  reports: readonly ScheduleReport[],
+  target: string,
+  waiting: ReadonlyMap<string, string | null>,
+): readonly ScheduleReport[] {
+  return reports.flatMap((report) => {
+    if (!report.error) return [report];
+    const posts = report.posts.flatMap((post) => {
+      const title = report.target === target ? waiting.get(post.path) : undefined;
+      return title === undefined ? [] : [{ ...post, title: title ?? post.title }];
+    });
+    return posts.length === 0 ? [] : [{ ...report, posts }];
+  });
 }
 
 function textOf(unseen: readonly ScheduleReport[]): string {

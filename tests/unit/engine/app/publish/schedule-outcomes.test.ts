@@ -65,6 +65,22 @@ test("outcomes that nobody has seen are shown at the next start, success and fai
   blog = await blog.reopen();
 });
 
+test("a post that the author has seen is not shown at the next start together with a later one", async () => {
+  await blog.write(late, post("九時", "文"));
+  await blog.write("posts/hibi/later.md", post("十時", "文", 10));
+  await look();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await look();
+  blog.service.outcomes.see({ target: "practice", failed: false });
+  clock.moveTo("2024-05-06T10:00:00+09:00");
+  await look();
+  const titles = (): unknown[] =>
+    blog.service.outcomes.unread.map(({ posts }) => posts.map(({ title }) => title));
+  expect(titles()).toEqual([["十時", "九時"]]);
+  blog = await blog.reopen();
+  expect(titles()).toEqual([["十時"]]);
+});
+
 test("a failure no longer announces an attempt after the program has ended", async () => {
   const { outcomes } = blog.service;
   const error = { code: "publish.refused", values: {} } as const;

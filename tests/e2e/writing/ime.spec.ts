@@ -283,19 +283,34 @@ test("another program's change is applied after a composition and removes none o
   await saved(page);
   expect(await bodyOf(desk)).toBe("1つ目の**「話」**です。\n雪。");
 
-  // The text differs: the author is asked, and the text on screen stays as typed.
+  // Different sentences differ: they are merged, too, and a message says so.
   const second = await beginComposition(page);
   await second.show("まど");
-  await writeFile(file, (await readFile(file, "utf8")).replace("1つ目", "外からの"));
+  await writeFile(file, (await readFile(file, "utf8")).replace("1つ目", "外から"));
   await page.waitForTimeout(1_000);
-  await expect(page.getByText("Choose the text to go on with.")).toBeHidden();
+  await expect(page.getByText("Another program changed this post, too.")).toBeHidden();
   await second.show("窓");
   await second.commit("窓。");
+  await expect(page.getByText("Another program changed this post, too.")).toBeVisible();
+  await expect.poll(async () => plain(await shownText(page))).toBe("外からの**「話」**です。雪。窓。");
+  await saved(page);
+  expect(await bodyOf(desk)).toBe("外からの**「話」**です。\n雪。窓。");
+
+  // The same words differ: the author is asked, and the text on screen stays as typed.
+  await page.keyboard.press("Backspace");
+  await saved(page);
+  const third = await beginComposition(page);
+  await third.show("べ");
+  await writeFile(file, (await readFile(file, "utf8")).replace("窓", "扉"));
+  await page.waitForTimeout(1_000);
+  await expect(page.getByText("Choose the text to go on with.")).toBeHidden();
+  await third.show("辺");
+  await third.commit("辺。");
   await expect(page.getByText("Choose the text to go on with.")).toBeVisible();
-  await expect.poll(async () => plain(await shownText(page))).toBe("1つ目の**「話」**です。雪。窓。");
+  await expect.poll(async () => plain(await shownText(page))).toBe("外からの**「話」**です。雪。窓辺。");
   await page.getByRole("button", { name: "Use what is on screen" }).click();
   await saved(page);
-  expect(await bodyOf(desk)).toBe("1つ目の**「話」**です。\n雪。窓。");
+  expect(await bodyOf(desk)).toBe("外からの**「話」**です。\n雪。窓辺。");
 });
 
 /** Creates a post as another program. */

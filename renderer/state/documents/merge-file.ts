@@ -25,7 +25,8 @@ export interface DocumentVersions {
 export function mergeFile({ base, earlier, mine }: DocumentVersions, file: PostDocument): Text | null {
   if (file.encoding !== null || isIncomplete(base, file)) return null;
   // Another program has probably changed an earlier state of the file, and would undo the last saves.
-  if (earlier.some((before) => isMadeFrom(textOf(before), textOf(base), textOf(file)))) return null;
+  const isOlder = (before: KnownFile): boolean => isMadeFrom(textOf(before), textOf(base), textOf(file));
+  if (file.body !== base.body && earlier.some(isOlder)) return null;
   const [frontMatters, bodies] = (["frontMatter", "body"] as const).map((part) => ({
     base: base[part],
     mine: mine[part],

@@ -245,7 +245,9 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   if (sameText) return withSaved(document, file, document.version);
   const touched = document.version !== document.savedVersion || document.save.kind === "saving";
   if (touched) return merged(document, file) ?? { ...document, conflict: file };
-  const isEarlier = document.earlier.some(({ hash }) => hash === file.hash);
+  // The program itself sets properties back, for instance the status of a post that stays published.
+  const isEarlier =
+    file.body !== document.base.body && document.earlier.some(({ hash }) => hash === file.hash);
   if (!isEarlier) return withFile(document, file);
   // The author decides, because the text on screen is newer. Until then it counts as unsaved.
   return { ...document, version: document.version + 1, save: { kind: "unsaved" }, conflict: file };

@@ -29,7 +29,7 @@ const words = {
     ready: "Waiting to be published",
     tag: "Add a tag",
     saved: "Saved",
-    published: /^(?:Published|Updated|The site is back)/,
+    published: /^(?:Published|Updated|The site (?:at “[^”]*” )?is back)/,
     search: "Find in all posts",
     found: /^Found in /,
     palette: "Find commands and posts",

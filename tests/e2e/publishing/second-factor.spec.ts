@@ -48,11 +48,11 @@ test("the window asks for password and one-time code: cancelled, wrong, then rig
   expect(await readdir(server.documentRoot)).toEqual([]);
 
   await publishButton(page).click();
-  await expect(first).not.toContainText("It was not accepted.");
+  await expect(first).not.toContainText("not accepted");
   await givePassword(page);
   await code.fill("000000");
   await page.keyboard.press("Enter");
-  await expect(first).toContainText("It was not accepted.");
+  await expect(first).toContainText("The password or the code was not accepted.");
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("refused.png") });
   await givePassword(page);

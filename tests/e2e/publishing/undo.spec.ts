@@ -196,6 +196,6 @@ async function goBack(page: Page, target: string, picture: string): Promise<void
   const plan = page.getByRole("alertdialog", { name: /^Go back to / });
   await expect(plan).toContainText("20250401-0802.html");
   await plan.getByRole("button", { name: "Go back" }).click();
-  await expect(publishedNotice(page).filter({ hasText: "The site is back" })).toBeVisible();
+  await expect(publishedNotice(page).filter({ hasText: /^The site (?:at “[^”]*” )?is back/ })).toBeVisible();
   await page.getByRole("button", { name: "Close", exact: true }).click();
 }

@@ -233,8 +233,8 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   for (const words of ["Rainy days", "Paper", "https://harbour.example/", "<em>reading</em>", "menu-group"]) {
     expect(html).toContain(words);
   }
-  const colours = /href="([^"]*colours\.css[^"]*)"/.exec(html)?.[1] ?? "";
-  expect(await (await fetch(new URL(colours, site))).text()).toContain("--option-accent: #7a3e2b");
+  const styles = /href="([^"]*assets\/own\.css[^"]*)"/.exec(html)?.[1] ?? "";
+  expect(await (await fetch(new URL(styles, site))).text()).toContain("--option-accent: #7a3e2b");
 });
 
 test("settings are found in either language, axe finds nothing in any section, and changes outlive the window", async ({

@@ -15,7 +15,7 @@ export async function publish(page: Page): Promise<void> {
 export function publishedNotice(page: Page): Locator {
   return page.locator(".notices .notice-good .notice-title").filter({
     hasText:
-      /^(?:Published|Updated|Took|Everything is up to date|Completed|The site is back)|^“[^”]*” is offline/,
+      /^(?:Published|Updated|Took|Everything is up to date|Completed|The site (?:at “[^”]*” )?is back)|^“[^”]*” is offline/,
   });
 }
 

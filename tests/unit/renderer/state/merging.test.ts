@@ -71,6 +71,19 @@ test("an earlier save that a sync service brings back does not undo later words"
   }
 });
 
+test("properties that are set back to an earlier save are taken, because the program does this, too", async () => {
+  const { documents, current, write } = await opening();
+  const before = current()?.frontMatter ?? "";
+  for (const frontMatter of [before.replace("---\n", "---\nmood: calm\n"), before]) {
+    documents.setFrontMatter(frontMatter);
+    await documents.keepMine();
+  }
+  const { hash = "" } = current()?.earlier.at(-1) ?? {};
+  write(base, { hash, frontMatter: before.replace("---\n", "---\nmood: calm\n") });
+  await eventually(() => expect(current()?.frontMatter).toContain("mood: calm"));
+  expect(current()).toMatchObject({ conflict: null, body: base });
+});
+
 test("a program that changed an earlier state of the file does not undo the last save by a merge", async () => {
   const { documents, current, write } = await opening();
   documents.editBody(mine);

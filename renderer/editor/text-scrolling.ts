@@ -92,22 +92,6 @@ export class TextScrolling {
     notify(this.#laidOut);
   }
 
-  /**
-   * Calls `change`, which replaces parts of the text, for instance after another program changed the file.
-   * A visible caret stays at its height in the pane, so that the author can go on writing.
-   */
-  keepCaret<Result>(change: () => Result): Result {
-    const height = this.#isCaretInSight() ? this.#caretTop() : null;
-    return this.#move(() => {
-      const result = change();
-      const top = this.#caretTop();
-      if (height !== null && top !== null) {
-        this.#view.setScrollTop(this.#view.getScrollTop() + top - height, editor.ScrollType.Immediate);
-      }
-      return result;
-    });
-  }
-
   onTouch(listener: Listener): () => void {
     return listen(this.#touched, listener);
   }
@@ -129,12 +113,11 @@ export class TextScrolling {
   }
 
   /** Runs `scroll` and records the new position. Monaco may report the scrolling only later. */
-  #move<Result>(scroll: () => Result): Result {
+  #move(scroll: () => void): void {
     this.#isMoving = true;
-    const result = scroll();
+    scroll();
     this.#isMoving = false;
     this.#expected = this.#view.getScrollTop();
-    return result;
   }
 
   #onScroll(scrollTop: number): void {
@@ -143,15 +126,10 @@ export class TextScrolling {
   }
 
   #isCaretInSight(): boolean {
-    const top = this.#caretTop();
-    return top !== null && top >= 0 && top < this.#view.getLayoutInfo().height;
-  }
-
-  /** Returns the distance from the top of the pane to the caret in CSS pixels, or null without a text. */
-  #caretTop(): number | null {
     const caret = this.#view.getPosition();
-    if (!caret) return null;
-    return this.#view.getTopForPosition(caret.lineNumber, caret.column) - this.#view.getScrollTop();
+    if (!caret) return false;
+    const top = this.#view.getTopForPosition(caret.lineNumber, caret.column) - this.#view.getScrollTop();
+    return top >= 0 && top < this.#view.getLayoutInfo().height;
   }
 
   #text(): string {

@@ -12,7 +12,7 @@ export interface Live {
   readonly files: Readonly<Record<string, unknown>>;
 }
 
-/** What an earlier publish has written into a post, as found in front matter that may be impossible to parse. */
+/** The values that an earlier publish wrote into a post. Found even if its front matter cannot be parsed. */
 interface Traces {
   readonly path: string;
   /**

@@ -104,7 +104,7 @@ export interface PublishSteps extends SortedFiles {
   readonly decidedLinks: readonly DecidedLink[];
   /** Unpublished new files below symbolic links that the author chose not to follow. */
   readonly behindLinks: readonly FileBehindLink[];
-  /** What becomes of the files below these links if the author now chooses to write through the links. */
+  /** Changes to the files behind these links, if the author now chooses to write through the links. */
   readonly ifFollowed: SortedFiles;
   readonly unchanged: number;
   readonly first: boolean;

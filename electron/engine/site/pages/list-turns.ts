@@ -14,7 +14,7 @@ const longestDelay = 33;
 type Model = Pick<SiteModel, "sections" | "tagsByKey" | "categoriesByKey" | "years">;
 
 /**
- * Decides when new pages of a list become complete, so that a new post changes few files.
+ * Decides at which new post the newest posts of a list become a page of their own, so that few files change.
  * A list gets new complete pages only at its *turns*.
  * Each post is a turn of exactly one of the lists that contain the post.
  * A new post therefore divides at most one list.

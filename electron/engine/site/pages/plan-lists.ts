@@ -35,7 +35,7 @@ export interface List {
   readonly section: string;
   readonly folder: string;
   readonly entries: readonly SiteEntry[];
-  /** Decides when new pages of the list become complete. */
+  /** Decides at which new post the newest posts of the list become a page of their own. */
   readonly turns: ListTurns;
   /** Pinned posts, which come first on the newest page. Pinning a post changes no other page. */
   readonly pinned: readonly SiteEntry[];

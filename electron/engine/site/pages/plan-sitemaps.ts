@@ -19,13 +19,17 @@ type MappedSite = Pick<Site, "model" | "baseUrl" | "settings">;
 
 const wholeMap = "sitemap.xml";
 
-/** Maximum number of pages in a single site map. A larger site has one file for each year of posts. */
+/**
+ * Maximum number of pages in a single site map, and in the file of the oldest years of a larger site.
+ * Later years have one file each.
+ */
 const maxWholeMapPages = 1_000;
 
 /** Pages of one file of the site map: the paths of generated files, and the entries of posts and pages. */
 interface MappedPages {
   readonly paths: readonly string[];
-  readonly entries: readonly SiteEntry[];
+  /** An unchanged year keeps its array from one build to the next, because keys are cached by array. */
+  readonly lists: readonly (readonly SiteEntry[])[];
 }
 
 /**
@@ -38,29 +42,53 @@ export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[
   const pathsIn = (wanted?: string): string[] =>
     files.filter(({ year }) => year === wanted).map(({ path }) => path);
   // The index lists the oldest year first, so that a new year is added at its end.
-  const years = model.years.map(({ year, entries }) => [year, inSearch(entries)] as const).reverse();
-  const pages = inSearch(model.pages);
-  const count = years.reduce((sum, [, posts]) => sum + posts.length, files.length + pages.length);
-  if (count <= maxWholeMapPages) {
-    const paths = files.map(({ path }) => path);
-    const entries = [...years.flatMap(([, posts]) => posts), ...pages];
-    yield partOfMap(wholeMap, { paths, entries }, site);
+  const years = model.years
+    .map(({ year, entries }): YearOfMap => ({ year, paths: pathsIn(year), lists: [inSearch(entries)] }))
+    .reverse();
+  const pages: MappedPages = { paths: pathsIn(), lists: [inSearch(model.pages)] };
+  if (sizeOf([...years, pages]) <= maxWholeMapPages) {
+    const lists = [...years, pages].flatMap(({ lists }) => lists);
+    yield partOfMap(wholeMap, { paths: files.map(({ path }) => path), lists }, site);
     return;
   }
-  const groups = [
-    ["pages", { paths: pathsIn(), entries: pages }] as const,
-    ...years.map(([year, entries]) => [year, { paths: pathsIn(year), entries }] as const),
-  ];
+  const groups = [["pages", pages] as const, ...groupsOf(years)];
   const parts: string[] = [];
   for (const [name, listed] of groups) {
-    const { length } = [...listed.paths, ...listed.entries];
-    for (let start = 0; start < length; start += maxSitemapPages) {
+    const size = sizeOf([listed]);
+    for (let start = 0; start < size; start += maxSitemapPages) {
       const path = start === 0 ? `sitemap-${name}.xml` : `sitemap-${name}-${start / maxSitemapPages + 1}.xml`;
       parts.push(baseUrl + path);
       yield partOfMap(path, pieceOf(listed, start), site);
     }
   }
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
+}
+
+interface YearOfMap extends MappedPages {
+  readonly year: string;
+}
+
+/**
+ * Groups the years, oldest first, into files with the name of their first year.
+ * The first file contains the oldest years, as long as they have at most `maxWholeMapPages` pages together.
+ * Few files therefore change when a growing site exceeds that number.
+ */
+function groupsOf(years: readonly YearOfMap[]): (readonly [name: string, MappedPages])[] {
+  const later = years.findIndex((_, index) => sizeOf(years.slice(0, index + 1)) > maxWholeMapPages);
+  const end = later < 0 ? years.length : Math.max(later, 1);
+  const oldest = years.slice(0, end);
+  const first = { paths: oldest.flatMap(({ paths }) => paths), lists: oldest.flatMap(({ lists }) => lists) };
+  return [
+    ...oldest.slice(0, 1).map(({ year }) => [year, first] as const),
+    ...years.slice(end).map((year) => [year.year, year] as const),
+  ];
+}
+
+function sizeOf(groups: readonly MappedPages[]): number {
+  return groups.reduce(
+    (sum, { paths, lists }) => lists.reduce((size, { length }) => size + length, sum + paths.length),
+    0,
+  );
 }
 
 /** Caches the result of `inSearch`, because an unchanged year keeps its array from one build to the next. */
@@ -75,19 +103,20 @@ function inSearch(entries: readonly SiteEntry[]): readonly SiteEntry[] {
   return found;
 }
 
-/** Returns at most `maxSitemapPages` pages. Keeps the array of a short list, because keys are cached by array. */
-function pieceOf({ paths, entries }: MappedPages, start: number): MappedPages {
-  if (paths.length + entries.length <= maxSitemapPages) return { paths, entries };
+/** Returns at most `maxSitemapPages` pages. */
+function pieceOf(pages: MappedPages, start: number): MappedPages {
+  if (sizeOf([pages]) <= maxSitemapPages) return pages;
+  const { paths, lists } = pages;
   const end = start + maxSitemapPages;
   const inEntries = (position: number): number => Math.max(0, position - paths.length);
-  return { paths: paths.slice(start, end), entries: entries.slice(inEntries(start), inEntries(end)) };
+  return { paths: paths.slice(start, end), lists: [lists.flat().slice(inEntries(start), inEntries(end))] };
 }
 
 function partOfMap(path: string, pages: MappedPages, site: MappedSite): PlannedFile {
   return {
     ...fileOfMap(path),
     shared: () => pathsKey(site, pages),
-    inputs: () => [pathsKey(site, pages), ...changesKeys(site, pages.entries)],
+    inputs: () => [pathsKey(site, pages), ...pages.lists.flatMap((list) => changesKeys(site, list))],
     text: () => renderSitemap(sitemapPages(site, pages)),
   };
 }
@@ -131,9 +160,9 @@ function languagesKey(site: MappedSite, entry: SiteEntry): string {
     .join("");
 }
 
-function* sitemapPages(site: MappedSite, { paths, entries }: MappedPages): Generator<SitemapPage> {
+function* sitemapPages(site: MappedSite, { paths, lists }: MappedPages): Generator<SitemapPage> {
   for (const path of paths) yield { url: site.baseUrl + publicPath(path), changed: null };
-  for (const entry of entries) {
+  for (const entry of lists.flat()) {
     const alternates = alternatesOf(site, entry);
     yield { url: site.baseUrl + entry.url, changed: changeOf(entry), alternates };
   }

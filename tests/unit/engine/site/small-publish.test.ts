@@ -295,3 +295,18 @@ test("each of many posts that are added one by one writes few files", async () =
     expect(written, String(round)).toBeLessThanOrEqual(goals["a new post with two known tags"]);
   }
 });
+
+test("the post with which a site gets several site maps writes few files", async () => {
+  const posts = startWith("fude", "ssi");
+  const [change, outcomes] = changesOf(() => posts);
+  fixture.now = inJapan("2040-01-01T00:00:00").time;
+  for (let number = count + 1; number <= 545; number++) posts.push(postOf(number));
+  await fixture.build(posts);
+  expect(fixture.read("sitemap.xml")).toContain("<urlset");
+  for (let number = 546; fixture.read("sitemap.xml").includes("<urlset"); number++) {
+    await change("a new post with two known tags", () => void posts.push(postOf(number)));
+  }
+  const paths = outcomes.get("a new post with two known tags")?.paths ?? [];
+  expect(paths).toEqual(expect.arrayContaining(["sitemap.xml", "sitemap-pages.xml", "sitemap-2021.xml"]));
+  expect(paths.length, paths.join(" ")).toBeLessThanOrEqual(goals["a new post with two known tags"]);
+});

@@ -18,10 +18,18 @@ function mapOf(generated: number, ...updated: string[]): PlannedFile[] {
   return [...planSitemaps({ model, baseUrl, settings }, lists(generated))];
 }
 
-function lists(count: number): PlannedFile[] {
+function lists(count: number, year?: string): PlannedFile[] {
   return Array.from({ length: count }, (_, number): PlannedFile => {
-    const path = `list/${number}.html`;
-    return { path, name: path, group: "list", isIndexed: true, inputs: () => [], text: () => "" };
+    const path = `list/${year ?? ""}${number}.html`;
+    const file = {
+      path,
+      name: path,
+      group: "list",
+      isIndexed: true,
+      inputs: () => [],
+      text: () => "",
+    } as const;
+    return year === undefined ? file : { ...file, year };
   });
 }
 
@@ -42,22 +50,29 @@ test("a single site map lists the generated pages and the posts", () => {
   );
 });
 
-test("with more than 1,000 pages, each year of posts has its own file, and an index lists all files", () => {
-  const model = modelOf(["2021-05-01T00:00:00", "2022-05-01T00:00:00", "2022-05-02T00:00:00"]);
-  const [ofYear, ...others] = lists(999);
-  const generated = [...others, { ...ofYear, year: "2021" } as PlannedFile];
+test("with more than 1,000 pages, an index lists a file of the oldest years and one of each later year", () => {
+  const model = modelOf(["2020-05-01T00:00:00", "2021-05-01T00:00:00", "2022-05-01T00:00:00"]);
+  // The pages of 2020 and 2021 are 1,000 together.
+  const generated = [...lists(2), ...lists(600, "2020"), ...lists(398, "2021"), ...lists(1, "2022")];
   const files = [...planSitemaps({ model, baseUrl, settings }, generated)];
   expect(files.map(({ path }) => path)).toEqual([
     "sitemap-pages.xml",
-    "sitemap-2021.xml",
+    "sitemap-2020.xml",
     "sitemap-2022.xml",
     "sitemap.xml",
   ]);
   const [pages, old, year, index] = files.map(addresses);
-  expect(pages).toHaveLength(998);
-  expect(old).toEqual([`${baseUrl}list/0.html`, `${baseUrl}20210501-0000.html`]);
-  expect(year).toEqual([`${baseUrl}20220501-0000.html`, `${baseUrl}20220502-0000.html`]);
-  expect(index).toEqual(["pages", "2021", "2022"].map((name) => `${baseUrl}sitemap-${name}.xml`));
+  expect(pages).toHaveLength(2);
+  expect(old).toHaveLength(1000);
+  expect(old?.slice(-2)).toEqual(["20200501-0000.html", "20210501-0000.html"].map((path) => baseUrl + path));
+  expect(year).toEqual([`${baseUrl}list/20220.html`, `${baseUrl}20220501-0000.html`]);
+  expect(index).toEqual(["pages", "2020", "2022"].map((name) => `${baseUrl}sitemap-${name}.xml`));
+});
+
+test("an oldest year with more than 1,000 pages has a file of its own", () => {
+  const model = modelOf(["2021-05-01T00:00:00", "2022-05-01T00:00:00"]);
+  const files = [...planSitemaps({ model, baseUrl, settings }, lists(1000, "2021"))];
+  expect(files.map(({ path }) => path)).toEqual(["sitemap-2021.xml", "sitemap-2022.xml", "sitemap.xml"]);
 });
 
 test("files of a year whose posts are all hidden from search engines stay in the site map", () => {
@@ -73,7 +88,7 @@ test("files of a year whose posts are all hidden from search engines stay in the
 
 test("a new post changes only the file of its year", () => {
   const inputsOf = (dates: string[]): Record<string, unknown> => {
-    const files = [...planSitemaps({ model: modelOf(dates), baseUrl, settings }, lists(1000))];
+    const files = [...planSitemaps({ model: modelOf(dates), baseUrl, settings }, lists(1000, "2021"))];
     return Object.fromEntries(files.map((file) => [file.path, file.inputs()]));
   };
   const before = inputsOf(["2021-05-01T00:00:00", "2022-05-01T00:00:00"]);

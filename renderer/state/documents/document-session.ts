@@ -186,10 +186,7 @@ export class DocumentSession {
     return this.save();
   }
 
-  /**
-   * Must be called when a failed save may succeed now.
-   * Saves again immediately, without waiting for the timer.
-   */
+  /** Must be called when a failed save may succeed now. Saves again at once, without waiting for the timer. */
   retry(): void {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
@@ -232,7 +229,9 @@ export class DocumentSession {
     if (!isMerge) return;
     // Reads the properties from the merged front matter.
     this.#edits.edit({});
-    this.#engine.call("history.keep", { path, frontMatter, body }).catch(() => undefined);
+    // If the text could not be stored, the message about the merge does not name the history.
+    const stored = (): void => this.#set({ ...this.#document, isMineInHistory: true });
+    this.#engine.call("history.keep", { path, frontMatter, body }).then(stored, () => undefined);
   }
 
   #unlessComposing(work: () => void): void {

@@ -55,6 +55,8 @@ export interface OpenDocument {
    * Stays true until the author closes the message, because nobody may have seen it yet.
    */
   readonly isMerged: boolean;
+  /** Whether the history has the author's text from before the latest merge. */
+  readonly isMineInHistory: boolean;
   /** Whether the document is the one on screen, and the window is not being closed. */
   readonly isOnScreen: boolean;
   /** The file as another program has saved it. Null if there is no conflict. */
@@ -74,7 +76,7 @@ const factNames = [
 /** How much of a document has been written to its file. */
 export type SaveProgress = Pick<OpenDocument, (typeof progressNames)[number]>;
 
-const progressNames = ["save", "savedAgain", "isMerged", "savedVersion", "hash"] as const;
+const progressNames = ["save", "savedAgain", "isMerged", "isMineInHistory", "savedVersion", "hash"] as const;
 
 /** The document on screen, without its text. Both fields are null if no document is open. */
 export interface ShownDocument {
@@ -125,6 +127,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
     save: { kind: "saved" },
     savedAgain: false,
     isMerged: false,
+    isMineInHistory: false,
     isOnScreen: false,
     conflict: null,
     removed: false,
@@ -284,6 +287,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
     conflict: null,
     removed: false,
     isMerged: document.isMerged || isMerged,
+    isMineInHistory: false,
   };
 }
 

@@ -144,8 +144,16 @@ function SavedAgain() {
 function Merged() {
   const t = useTranslate();
   const { documents } = useApp();
+  const isStored = useStore(documents.store, ({ saving }) => saving?.isMineInHistory ?? false);
   const close = { label: t("action.close"), onPress: () => documents.closeMerged() };
-  return <Notice tone="good" title={t("merged.title")} detail={t("merged.detail")} close={close} />;
+  return (
+    <Notice
+      tone="good"
+      title={t("merged.title")}
+      detail={isStored ? t("merged.detail") : null}
+      close={close}
+    />
+  );
 }
 
 function FrontMatterProblem() {

@@ -4,6 +4,10 @@ import { eventually } from "#tests/support/eventually.ts";
 import { folder, never, opened, soon } from "../support/opened-documents.ts";
 import { postFile } from "../support/served-engine.ts";
 
+function refuse(): never {
+  throw new AppError("file.diskFull", { path: "posts/rain.md" });
+}
+
 test("text is first in the journal, then in the file, and then no longer in the journal", async () => {
   const { engine, documents, current } = await opened();
   documents.editBody("強い雨です。");
@@ -112,35 +116,42 @@ test("saving over another program's change causes a conflict, and either answer 
   }
 });
 
-test("another program's change to other sentences is merged, said, and saved; the history keeps both", async () => {
-  const handlers = folder();
-  const { engine, documents, current } = await opened(handlers, never);
-  documents.editBody("朝は雨です。昼は曇りです。夜は晴れです。");
-  await documents.saveAll();
-  const { frontMatter = "", hash: baseHash = "" } = current() ?? {};
-  const others = {
-    frontMatter: frontMatter.replace("---\n", "---\nmood: calm\n"),
-    body: "朝は雨です。昼は曇りです。夜は星空です。",
-  };
-  await engine.client.call("post.save", { path: "posts/rain.md", ...others, baseHash, force: false });
-  documents.editBody("朝は雪です。昼は曇りです。夜は晴れです。");
-  documents.setFrontMatter(frontMatter.replace(/---\n$/, "cover: a.png\n---\n"));
-  const { bodyRevision = 0 } = current() ?? {};
-  await documents.saveAll();
-  const merged = {
-    frontMatter: others.frontMatter.replace(/---\n$/, "cover: a.png\n---\n"),
-    body: "朝は雪です。昼は曇りです。夜は星空です。",
-  };
-  expect(current()).toMatchObject({ ...merged, isMerged: true, conflict: null, save: { kind: "saved" } });
-  expect(current()?.bodyRevision).toBe(bodyRevision + 1);
-  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject(merged);
-  const kept = engine.calls.filter(([name]) => name === "history.keep").map(([, input]) => input);
-  expect(kept).toMatchObject([{ body: "朝は雪です。昼は曇りです。夜は晴れです。" }]);
-  documents.editBody("次の言葉。");
-  expect(current()?.isMerged).toBe(true);
-  documents.closeMerged();
-  expect(current()?.isMerged).toBe(false);
-});
+test.each([
+  ["keeps both", () => ({}), true],
+  ["is not named if it cannot", refuse, false],
+] as const)(
+  "another program's change to other sentences is merged, said, and saved; the history %s",
+  async (_, keep, isMineInHistory) => {
+    const handlers = folder();
+    const { engine, documents, current } = await opened({ ...handlers, "history.keep": keep }, never);
+    documents.editBody("朝は雨です。昼は曇りです。夜は晴れです。");
+    await documents.saveAll();
+    const { frontMatter = "", hash: baseHash = "" } = current() ?? {};
+    const others = {
+      frontMatter: frontMatter.replace("---\n", "---\nmood: calm\n"),
+      body: "朝は雨です。昼は曇りです。夜は星空です。",
+    };
+    await engine.client.call("post.save", { path: "posts/rain.md", ...others, baseHash, force: false });
+    documents.editBody("朝は雪です。昼は曇りです。夜は晴れです。");
+    documents.setFrontMatter(frontMatter.replace(/---\n$/, "cover: a.png\n---\n"));
+    const { bodyRevision = 0 } = current() ?? {};
+    await documents.saveAll();
+    const merged = {
+      frontMatter: others.frontMatter.replace(/---\n$/, "cover: a.png\n---\n"),
+      body: "朝は雪です。昼は曇りです。夜は星空です。",
+    };
+    expect(current()).toMatchObject({ ...merged, isMerged: true, conflict: null, save: { kind: "saved" } });
+    expect(current()).toMatchObject({ isMineInHistory });
+    expect(current()?.bodyRevision).toBe(bodyRevision + 1);
+    expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject(merged);
+    const kept = engine.calls.filter(([name]) => name === "history.keep").map(([, input]) => input);
+    expect(kept).toMatchObject([{ body: "朝は雪です。昼は曇りです。夜は晴れです。" }]);
+    documents.editBody("次の言葉。");
+    expect(current()?.isMerged).toBe(true);
+    documents.closeMerged();
+    expect(current()?.isMerged).toBe(false);
+  },
+);
 
 test("nothing is merged into the text on screen while an input method composes", async () => {
   const { engine, documents, current } = await opened(folder(), never);
@@ -162,9 +173,6 @@ test("nothing is merged into the text on screen while an input method composes",
 
 test("text that cannot be stored in the history stays on screen", async () => {
   const handlers = folder();
-  const refuse = (): never => {
-    throw new AppError("file.diskFull", { path: "posts/rain.md" });
-  };
   const { documents, current } = await opened({ ...handlers, "history.keep": refuse }, never);
   await handlers["post.save"]?.(
     { path: "posts/rain.md", frontMatter: "", body: "別の", baseHash: "h1", force: false },

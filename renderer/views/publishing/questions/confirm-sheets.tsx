@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslate } from "../../../state/language.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Sheet } from "../../../ui/sheet.tsx";
@@ -47,7 +48,16 @@ export function HostKeySheet({
           </>
         ) : null}
         <dt>{t("question.hostKey.fingerprint")}</dt>
-        <dd className="fingerprint">{question.fingerprint}</dd>
+        <dd className="fingerprint">
+          {/* Lines end between the pairs of a certificate's fingerprint. */}
+          {question.fingerprint.split(/(?<=:)/).map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change their order
+            <Fragment key={index}>
+              {part}
+              <wbr />
+            </Fragment>
+          ))}
+        </dd>
       </dl>
     </Sheet>
   );

@@ -16,7 +16,7 @@ import { rewriteHtml, withoutMeta } from "#engine/site/articles/html-rewrite.ts"
 import { withoutForeignDirectives } from "#engine/site/template-data/include-directives.ts";
 import { measureText } from "#engine/site/articles/measure-text.ts";
 import { withoutParagraph } from "#engine/site/template-data/notices.ts";
-import { withRulesFirst } from "#engine/site/theme/style-sheet.ts";
+import { withClosedEnd, withRulesFirst } from "#engine/site/theme/style-sheet.ts";
 import { hashAssets } from "#engine/site/theme/theme-assets.ts";
 import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { cssSeeds, svgSeeds } from "./file-seeds.ts";
@@ -62,6 +62,7 @@ function styleSheet(css: string): void {
   const bytes = Buffer.from(css);
   hashAssets(new Map([["style.css", { path: "assets/style.css", bytes }]]));
   withRulesFirst(css, ":root {}");
+  withClosedEnd(css);
   withRulesFirst(`@import ${css}`, ":root {}");
 }
 

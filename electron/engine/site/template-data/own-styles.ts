@@ -3,7 +3,7 @@ import { places } from "../addresses/places.ts";
 import { fromRoot } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { ownStyleSheet } from "../theme/theme-assets.ts";
-import { joinLines, trimStyleSheet, withRulesFirst } from "../theme/style-sheet.ts";
+import { joinLines, trimStyleSheet, withClosedEnd, withRulesFirst } from "../theme/style-sheet.ts";
 import { ownColours } from "../theme/theme-options.ts";
 
 type StyledSite = Pick<Site, "theme" | "themeOptions">;
@@ -29,7 +29,7 @@ function coloursOf(site: StyledSite): string {
   const colours = ownColours(site);
   if (colours.length === 0) return "";
   const lines = colours.map(([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`);
-  const rules = joinLines(trimStyleSheet(site.theme.colourRules));
+  const rules = withClosedEnd(joinLines(trimStyleSheet(site.theme.colourRules)));
   return `:root {\n${lines.join("")}}\n${rules}`;
 }
 

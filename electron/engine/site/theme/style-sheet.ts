@@ -162,6 +162,29 @@ const statement = /@(?:charset|import|layer|namespace)(?![-\w])/iy;
 /** Matches the start of a comment or address, a string, an unclosed quotation mark, a `;` or a bracket. */
 const signs = /\/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']|\burl\(\s*(?!["'\s])|[;{}()[\]]/gis;
 
+const brackets: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
+/**
+ * Closes the comment, blocks and brackets that are still open at the end of a style sheet, as browsers do.
+ * Rules that are appended then do not become part of them.
+ */
+export function withClosedEnd(css: string): string {
+  const open: string[] = [];
+  signs.lastIndex = 0;
+  for (let found = signs.exec(css); found; found = signs.exec(css)) {
+    const [sign] = found;
+    const bracket = brackets[sign];
+    if (bracket !== undefined) open.push(bracket);
+    else if (sign === open.at(-1)) open.pop();
+    const close = sign === "/*" ? "*/" : sign.length > 1 && sign.endsWith("(") ? ")" : null;
+    if (close === null) continue;
+    const end = css.indexOf(close, signs.lastIndex);
+    if (end < 0) return css + [...open, close].reverse().join("");
+    signs.lastIndex = end + close.length;
+  }
+  return css + open.reverse().join("");
+}
+
 /** Returns the end of the statements without a block that begin a style sheet; 0 if there are none. */
 function endOfStatements(css: string): number {
   for (let end = 0; ; ) {

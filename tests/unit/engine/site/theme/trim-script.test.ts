@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joinLines, trimScript, trimStyleSheet, withRulesFirst } from "#engine/site/theme/style-sheet.ts";
+import { joinLines, trimScript, trimStyleSheet, withClosedEnd, withRulesFirst } from "#engine/site/theme/style-sheet.ts";
 
 const run = (script: string): unknown => new Function(script)();
 
@@ -76,4 +76,17 @@ test.each([
     `${before}${line}${rules}${after.replace(/^[ \n]+/, "")}`,
   );
   expect(withRulesFirst(before + after, "")).toBe(before + after);
+});
+
+test.each([
+  ["a{color:red}", ""],
+  ["a{color:red", "}"],
+  ["@media print{a[href=x]{color:rgb(1,2}", ")}}"],
+  ["a{}/* { */ b{content:'}'", "}"],
+  ["a{/* b{}", "*/}"],
+  ["a{background:url(x.png", ")}"],
+  ["a{background:url('x.png')} b{", "}"],
+  ["a{}}]", ""],
+])("what is open at the end of a style sheet is closed: %s", (css, end) => {
+  expect(withClosedEnd(css)).toBe(css + end);
 });

@@ -19,7 +19,7 @@ export function followDesktop(app: App): void {
       event.preventDefault();
       event.stopPropagation();
       // During an IME composition, a key runs no command and does not end the composition.
-      if (!isComposing()) void runCommand(app, id);
+      if (!isComposing() && !areBlocked()) void runCommand(app, id);
     },
     { capture: true },
   );
@@ -27,12 +27,17 @@ export function followDesktop(app: App): void {
 
   main.on("command.run", ({ id }) => {
     // A menu command must not change the text during an IME composition.
-    if (!isComposing()) void runNamedCommand(app, id);
+    if (!isComposing() && !areBlocked()) void runNamedCommand(app, id);
   });
   main.on("window.closing", () => void close(app));
   main.on("post.show", ({ path }) => void showPost(app, path));
   main.on("engine.died", () => app.workspace.notify({ kind: "engineGone" }));
   showMenuState(app);
+}
+
+/** Whether a sheet is open during which no command may run. */
+function areBlocked(): boolean {
+  return document.querySelector("[data-blocks-commands]") !== null;
 }
 
 /** Saves all text, then lets the window close. */

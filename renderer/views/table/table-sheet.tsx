@@ -38,6 +38,7 @@ export function TableSheet() {
       title={t(placed ? "table.title" : "table.title.new")}
       size="wide"
       onClose={write}
+      blocksCommands
       actions={
         <>
           <Button onPress={close}>{t("action.cancel")}</Button>

@@ -24,6 +24,9 @@ test("the table at the caret is edited in a grid by keys, and written back as on
   await page.keyboard.insertText("a|b");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.insertText("1,234");
+  // A command would replace the sheet, and the cells would be lost.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.press("ControlOrMeta+N");
   // The new row moves up, and the column of numbers is aligned right.
   await page.keyboard.press("Alt+ArrowUp");
   await expect(cell("Row 1, 数")).toHaveValue("1,234");

@@ -29,7 +29,12 @@ export function TargetsSheet() {
       <TargetForm key={draft.name} first={draft} isNew={isNew} onBack={back} onSaved={back} onClose={close} />
     );
   }
-  const add = (): void => edit(draftFor(firstPlace[language], freeName(t, Object.keys(list ?? {}))));
+  const add = (): void => {
+    const next = draftFor(firstPlace[language], freeName(t, Object.keys(list ?? {})));
+    // A target beside the author's own, such as one for trials, is seldom where the blog is published from now on.
+    const isFirst = Object.values(list ?? {}).every(({ kind }) => kind === "practice");
+    edit({ ...next, makeDefault: isFirst });
+  };
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
 }
 

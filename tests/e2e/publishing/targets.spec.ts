@@ -42,6 +42,11 @@ test("the author sets up a server with a connection test, then publishes to it a
   await expect(sheet.getByLabel("Port")).toHaveAttribute("placeholder", String(host.server.port));
   await expect(sheet.getByLabel("User name")).toHaveAttribute("placeholder", host.server.user);
   await expect(sheet.getByRole("radio", { name: "As in ~/.ssh/config" })).toBeChecked();
+  // A command would replace the form, and what the author has entered would be lost.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.press("ControlOrMeta+,");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(sheet.getByLabel("Server name")).toHaveValue("blog");
   await sheet.getByLabel("Document root").fill(`${host.server.home}/www`);
   await sheet.getByLabel("Public address").fill(host.web.url);
   await sheet.getByLabel("Name of the target").fill("本番");
@@ -86,6 +91,9 @@ test("the author sets up a server with a connection test, then publishes to it a
   expect(settings).toContain("defaultTarget: 本番");
   expect(settings).toContain("host: 127.0.0.1");
   expect(await readdir(host.server.documentRoot)).toEqual([]);
+  await list.getByRole("button", { name: "Add a target" }).click();
+  await expect(sheet.getByRole("switch", { name: "Make it the default target" })).not.toBeChecked();
+  await sheet.getByRole("button", { name: "Cancel" }).click();
   await list.getByRole("button", { name: "Close" }).click();
 
   // The target that is not the default is chosen beside the publish button.

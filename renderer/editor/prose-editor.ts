@@ -141,7 +141,8 @@ export class ProseEditor {
     if (old) shelf.keepView(old.path, this.#view.saveViewState());
     if (old && text && old.id === text.id && old.path !== text.path) shelf.rename(old.path, text.path);
     this.#sent.replace(() => {
-      const model = text ? shelf.take(text.path, text.body, newProseModel) : null;
+      const take = (): editor.ITextModel | null => text && shelf.take(text.path, text.body, newProseModel);
+      const model = old?.id === text?.id ? this.#scrolling.keepCaret(take) : take();
       if (model === this.#view.getModel()) return;
       this.#view.updateOptions({ wrappingStrategy: wrappingFor(model?.getLinesContent() ?? []) });
       this.#view.setModel(model);

@@ -92,6 +92,24 @@ export class TextScrolling {
     notify(this.#laidOut);
   }
 
+  /**
+   * Calls `change`, which replaces parts of the text, for instance after another program changed the file.
+   * A visible caret stays at its height in the pane if its line is the same as before, so that the author can
+   * go on writing. If the line is another one, as in a restored text, the text is not scrolled.
+   */
+  keepCaret<Result>(change: () => Result): Result {
+    const height = this.#isCaretInSight() ? this.#caretTop() : null;
+    const line = this.#caretLine();
+    return this.#move(() => {
+      const result = change();
+      const top = this.#caretTop();
+      if (height !== null && top !== null && this.#caretLine() === line) {
+        this.#view.setScrollTop(this.#view.getScrollTop() + top - height, editor.ScrollType.Immediate);
+      }
+      return result;
+    });
+  }
+
   onTouch(listener: Listener): () => void {
     return listen(this.#touched, listener);
   }
@@ -113,11 +131,12 @@ export class TextScrolling {
   }
 
   /** Runs `scroll` and records the new position. Monaco may report the scrolling only later. */
-  #move(scroll: () => void): void {
+  #move<Result>(scroll: () => Result): Result {
     this.#isMoving = true;
-    scroll();
+    const result = scroll();
     this.#isMoving = false;
     this.#expected = this.#view.getScrollTop();
+    return result;
   }
 
   #onScroll(scrollTop: number): void {
@@ -126,10 +145,21 @@ export class TextScrolling {
   }
 
   #isCaretInSight(): boolean {
+    const top = this.#caretTop();
+    return top !== null && top >= 0 && top < this.#view.getLayoutInfo().height;
+  }
+
+  /** Returns the text of the caret's line, or null without a text. */
+  #caretLine(): string | null {
     const caret = this.#view.getPosition();
-    if (!caret) return false;
-    const top = this.#view.getTopForPosition(caret.lineNumber, caret.column) - this.#view.getScrollTop();
-    return top >= 0 && top < this.#view.getLayoutInfo().height;
+    return caret && (this.#view.getModel()?.getLineContent(caret.lineNumber) ?? null);
+  }
+
+  /** Returns the distance from the top of the pane to the caret in CSS pixels, or null without a text. */
+  #caretTop(): number | null {
+    const caret = this.#view.getPosition();
+    if (!caret) return null;
+    return this.#view.getTopForPosition(caret.lineNumber, caret.column) - this.#view.getScrollTop();
   }
 
   #text(): string {

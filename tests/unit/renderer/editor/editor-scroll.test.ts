@@ -193,6 +193,32 @@ test("the caret stays in sight when a message above the text makes the pane lowe
   expect(await scrollTop()).toBe(0);
 });
 
+test("the caret stays at its height when another program inserts lines above it", async () => {
+  const lines = Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n");
+  await show(lines);
+  await page.evaluate(() => globalThis.editorWindow.goTo(100, "", ""));
+  const before = await scrollTop();
+  const replace = (text: string): Promise<void> =>
+    page.evaluate(([path, body]) => globalThis.editorWindow.show(path, body), [
+      `scroll${posts}`,
+      text,
+    ] as const);
+  const added = "ほかで書いた段落。\n".repeat(30);
+  await replace(added + lines);
+  // A row has 29 pixels.
+  expect(Math.abs((await scrollTop()) - before - 30 * 29)).toBeLessThan(2);
+  expect(await page.evaluate(() => globalThis.editorWindow.scrolling().caretLineInSight())).not.toBeNull();
+  // A caret that is not in sight does not scroll the text.
+  await page.evaluate(() => globalThis.editorWindow.setScrollTop(0));
+  await replace(lines);
+  expect(await scrollTop()).toBe(0);
+  // A caret that another line gets, as in a restored text, does not scroll the text either.
+  await page.evaluate(() => globalThis.editorWindow.goTo(2, "", ""));
+  const start = await scrollTop();
+  await replace("戻した文章。\n".repeat(200));
+  expect(await scrollTop()).toBe(start);
+});
+
 /** Resizes the pane, and waits until the editor has its new size. */
 function resize(width: number, height: number): Promise<void> {
   return page.evaluate(

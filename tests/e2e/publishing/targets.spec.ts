@@ -76,6 +76,8 @@ test("the author sets up a server with a connection test, then publishes to it a
   }
   // Full-width characters, as an input method types them
   await sheet.getByLabel("Server name").fill("１２７．０．０．１");
+  // No longer an alias, so the port is the usual one.
+  await expect(sheet.getByLabel("Port")).toHaveValue("22");
   await sheet.getByLabel("Port").fill(String(host.server.port));
   await sheet.getByLabel("User name").fill(host.server.user);
   await sheet.getByLabel("Document root").fill(host.server.documentRoot);

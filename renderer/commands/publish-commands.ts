@@ -45,7 +45,7 @@ function isOnlyPractised({ blog }: App): boolean {
   return blog.store.getState().summary?.targets.every(({ kind }) => kind === "practice") === true;
 }
 
-/** Whether the post on screen is published, perhaps with later changes. */
+/** Whether the post on screen is published, including a post that was changed afterwards. */
 function isPublished({ blog, documents }: App): boolean {
   const { current } = documents;
   const state = current && (blog.post(current.path)?.state ?? current.state);

@@ -12,7 +12,10 @@ export interface Flow {
   readonly scrolled: number;
   readonly viewport: number;
   readonly extent: number;
-  /** Scrolls to a whole pixel of the screen at once, even if the theme uses smooth scrolling. */
+  /**
+   * Scrolls immediately, even if the theme uses smooth scrolling.
+   * Rounds the position to a whole pixel of the screen.
+   */
   scrollTo(position: number): void;
   spanOf(box: DOMRect): Span;
   positionOf(point: { readonly clientX: number; readonly clientY: number }): number;

@@ -9,7 +9,7 @@ import { TextField } from "../../ui/text-field.tsx";
 
 /**
  * Asks where the posts were on the old site, if the export does not say so.
- * The author can read the old site, choose files, or paste a table.
+ * The author can let the program read the old site, choose files, or paste a table.
  */
 export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   const { moveIn } = useApp();

@@ -87,7 +87,7 @@ export function paintInline(line: string, from: number): Uint16Array {
 /** What is known so far about each character of a line. */
 interface Paint {
   readonly styles: Uint16Array;
-  /** 1 for each character of markup that was found already. */
+  /** For each character of the line: 1 if it belongs to markup that was found already, otherwise 0. */
   readonly taken: Uint8Array;
 }
 

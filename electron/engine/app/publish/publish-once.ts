@@ -123,7 +123,8 @@ function partsOf(live: LiveFiles, known: readonly string[]): string[] {
 
 /**
  * Returns the site paths of drafts that are no longer shared, and of the media in these drafts.
- * `before` are the drafts that this computer published last. Another computer may have published more drafts.
+ * `before` contains the shared drafts of this computer's last publish.
+ * Another computer may have published more shared drafts.
  */
 function filesOfEndedShares(
   { posts, folder }: Pick<BlogFolder, "posts" | "folder">,

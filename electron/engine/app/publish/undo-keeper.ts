@@ -163,9 +163,10 @@ export async function forStateToRestore<T>(
 }
 
 /**
- * Returns the files of an earlier publish for a new publish. Password files get the present passwords.
+ * Returns the files of an earlier publish, so that they can be published again.
+ * Password files get the current passwords.
  * `live` are the drafts that are at secret addresses now.
- * Rejects with `undo.open` if the undo would publish a section without its present password.
+ * Rejects with `undo.open` if the undo would publish a section without its current password.
  */
 export async function filesToRestore(
   state: Pick<SiteToPublish, "files" | "posts">,

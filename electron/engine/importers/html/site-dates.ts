@@ -49,7 +49,8 @@ export function datesOf(
   if (first) return { date: first, isOdd: false, updated };
   const inAddress = dateInAddress(facts.address, zone);
   if (inAddress?.hasDay) {
-    // Prefers the date in the text to the same day in the address if the text also states a time.
+    // If the text and the address give the same day, uses the date in the text if it has a time.
+    // Otherwise uses the date in the address.
     const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
     return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
   }

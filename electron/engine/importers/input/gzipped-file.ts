@@ -10,7 +10,7 @@ const shortest = 20;
 /** Maximum ratio of unpacked size to packed size that the gzip format allows. */
 const largestRatio = 1032;
 
-/** Offsets and signatures of archives that cannot be read. */
+/** Signatures of the archive formats that cannot be read, each with its offset in the file. */
 const otherArchives: readonly (readonly [number, string])[] = [
   [0, "7z\xBC\xAF\x27\x1C"],
   [0, "Rar!\x1A\x07"],

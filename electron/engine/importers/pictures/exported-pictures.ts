@@ -16,7 +16,7 @@ const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|mp4|m4v|webm|mp3|m4a|ogg|ogv|wav
 /** File name endings of pictures, including formats that the blog cannot store. */
 const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)$/i;
 
-/** Finds pictures, videos and sounds in the files of an export by the addresses in texts. */
+/** Finds the pictures, videos and sounds of an export by the addresses that its texts give for them. */
 export class ExportedPictures {
   readonly #byName = new Map<string, { readonly path: readonly string[]; readonly file: ImportFile }[]>();
   readonly #byPath = new Map<string, ImportFile>();

@@ -4,7 +4,8 @@ import type { ResolvedImage } from "../types/markdown-types.ts";
 const textWidth = 720;
 
 /**
- * Returns the attribute `sizes`: the width of the image on the page. Browsers choose a copy by this width.
+ * Returns the attribute `sizes`: the width of the image on the page.
+ * Browsers use it to choose one of the files in `srcset`.
  * `share` is the image's share of the text's width. On phones, an image takes at least half of the width.
  */
 function sizesOf(width: number, share: number): string {

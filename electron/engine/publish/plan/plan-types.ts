@@ -100,7 +100,7 @@ export interface PublishSteps extends SortedFiles {
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
   /** Symbolic links at the paths of folders. The author has to decide about these links. */
   readonly links: readonly DirectoryLink[];
-  /** Symbolic links about which an earlier decision of the author still applies. */
+  /** Symbolic links that the author has already decided about, if the decision still applies. */
   readonly decidedLinks: readonly DecidedLink[];
   /** Unpublished new files below symbolic links that the author chose not to follow. */
   readonly behindLinks: readonly FileBehindLink[];
@@ -123,7 +123,10 @@ export interface PlanOptions {
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether the whole document root was listed. If so, a path that was not found is free. */
   readonly isWhole?: boolean;
-  /** Symbolic links about which an earlier decision of the author still applies. Default: none. */
+  /**
+   * Symbolic links that the author has already decided about, if the decision still applies.
+   * Default: none.
+   */
   readonly decidedLinks?: readonly DecidedLink[];
   /** `PublishOptions` explains `resend` and `reopens`. */
   readonly resend?: readonly string[] | undefined;

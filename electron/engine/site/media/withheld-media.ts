@@ -10,7 +10,10 @@ import type { Theme } from "../theme/theme.ts";
 export interface MediaReaders {
   readonly posts: Iterable<Post>;
   readonly isPublic: (post: Post) => boolean;
-  /** Paths that are already published. A pasted image among them needs no post to name it. Default: none. */
+  /**
+   * Paths that are already published. Default: none.
+   * A pasted image at one of these paths stays published, even if no post names it.
+   */
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts that the author deleted from the blog. The array changes only when the texts change. */
   readonly trashed: readonly string[];

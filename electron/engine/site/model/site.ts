@@ -38,7 +38,7 @@ export interface SiteInput {
 /** How pages include the parts of the theme, such as its header. */
 export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
-/** The theme, the settings, and values that are computed only from both, such as compiled templates. */
+/** The theme, the settings, and values that depend on nothing else, such as compiled templates. */
 export interface ThemeContext {
   /**
    * The settings. Equal settings are the same object, so that callers can compare them by object identity.

@@ -82,7 +82,7 @@ export class SequencePage {
 
   /**
    * Returns the x coordinate of a participant's lifeline.
-   * If the lifeline has an open activation bar, returns the side of the bar that faces `toward`.
+   * If the lifeline has an open activation bar, returns the edge of the bar that is nearer to `toward`.
    */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);

@@ -39,7 +39,7 @@ const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E
 /**
  * Returns a text without the symbols that the fonts of share pictures lack.
  * `lacking` lists all other characters that the fonts lack.
- * If nothing else is in the text, `lacking` lists these symbols.
+ * If the text consists only of symbols that the fonts lack, `lacking` lists these symbols.
  */
 export function drawableText(written: string): DrawableText {
   const isKnown = (character: string): boolean => /\s/u.test(character) || fontOf(character) !== undefined;

@@ -90,7 +90,10 @@ class CountedCase extends CaseTag {
   }
 }
 
-/** The tag `cycle`. Converting the name of the group to text counts as work. */
+/**
+ * The tag `cycle`.
+ * The limit of work also counts the conversion of the group's name to text.
+ */
 class CountedCycle extends CycleTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, unknown, unknown> {
     const node = nodeOf(this);

@@ -24,7 +24,7 @@ export function compileRender(node: RenderNode, compiler: Compiler): Render {
     const inner = new Frame(run);
     assignArguments(given, frame, inner);
     if (value) {
-      // Throws for a missing template first, before the template's name becomes the name of a variable.
+      // Looks for the template first, so that a missing template throws before a variable is set.
       if (!single.alias) template();
       inner.assign(names.of(single.alias || name), value(frame));
     }

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { joinLines, trimScript, trimStyleSheet, withClosedEnd, withRulesFirst } from "#engine/site/theme/style-sheet.ts";
+import {
+  joinLines,
+  trimScript,
+  trimStyleSheet,
+  withClosedEnd,
+  withRulesFirst,
+} from "#engine/site/theme/style-sheet.ts";
 
 const run = (script: string): unknown => new Function(script)();
 

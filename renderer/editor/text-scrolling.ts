@@ -96,13 +96,16 @@ export class TextScrolling {
    * Calls `change`, which replaces parts of the text, for instance after another program changed the file.
    * A visible caret stays at its height in the pane if its line is the same as before, so that the author can
    * go on writing. If the line is another one, as in a restored text, the text is not scrolled.
+   * At the start of the text, added lines stay visible above the caret, as long as the caret is in sight.
    */
   keepCaret<Result>(change: () => Result): Result {
     const height = this.#isCaretInSight() ? this.#caretTop() : null;
     const line = this.#caretLine();
+    const isAtStart = this.#view.getScrollTop() === 0;
     return this.#move(() => {
       const result = change();
       const top = this.#caretTop();
+      if (isAtStart && this.#isCaretInSight()) return result;
       if (height !== null && top !== null && this.#caretLine() === line) {
         this.#view.setScrollTop(this.#view.getScrollTop() + top - height, editor.ScrollType.Immediate);
       }

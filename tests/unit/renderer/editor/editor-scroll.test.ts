@@ -212,6 +212,11 @@ test("the caret stays at its height when another program inserts lines above it"
   await page.evaluate(() => globalThis.editorWindow.setScrollTop(0));
   await replace(lines);
   expect(await scrollTop()).toBe(0);
+  // At the start of the text, a few added lines are visible.
+  await page.evaluate(() => globalThis.editorWindow.goTo(2, "", ""));
+  await replace(`ほかで書いた段落。\n${lines}`);
+  expect(await scrollTop()).toBe(0);
+  await replace(lines);
   // A caret that another line gets, as in a restored text, does not scroll the text either.
   await page.evaluate(() => globalThis.editorWindow.goTo(2, "", ""));
   const start = await scrollTop();

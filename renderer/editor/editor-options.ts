@@ -49,7 +49,7 @@ export function fixedOptions(editContext: boolean): editor.IStandaloneEditorCons
     renderLineHighlight: "none",
     renderWhitespace: "none",
     rulers: [],
-    scrollbar: { useShadows: true, horizontal: "hidden", verticalScrollbarSize: 12 },
+    scrollbar: { useShadows: true, horizontal: "hidden", verticalScrollbarSize: 12, verticalSliderSize: 6 },
     scrollBeyondLastLine: true,
     selectionHighlight: false,
     stickyScroll: { enabled: false },

@@ -43,12 +43,12 @@ export async function verifyOverWeb(
     ...changed.filter((file) => file.group === "page").slice(0, pages),
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
     // Always checks the front page, because the web server may show a different folder.
-    ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
+    ...files.filter(({ path }) => path === "index.html"),
     // Also checks the pages that list the posts of protected sections.
     ...files.filter(({ path }) => folders.some((folder) => path === `${folder}index.html`)).slice(0, pages),
   ];
   const notes: Note[] = [];
-  for (const file of sample) {
+  for (const file of new Map(sample.map((file) => [file.path, file])).values()) {
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, folders, web });
     // Keeps only the first note of each kind, but all notes about pages that lack protection.

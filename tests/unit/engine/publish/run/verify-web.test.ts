@@ -42,6 +42,20 @@ test("a page that readers get unchanged needs no note", async () => {
   expect(asked).toEqual([`/blog/${encodeURIComponent("日記")}/a%23b.html`]);
 });
 
+test("the front page is looked at each time, also if it has changed", async () => {
+  const asked: string[] = [];
+  const url = await serve((request, response) => {
+    asked.push(request.url ?? "");
+    response.end(request.url === "/blog/index.html" ? "<p>old</p>" : text);
+  });
+  const front: OutputFile = { ...file, path: "index.html", group: "list" };
+  const noted = [{ code: "verify.differs", values: { url: `${url}/index.html`, status: 200 } }];
+  expect(await verifyOverWeb(url, [file, front], [file, front])).toEqual(noted);
+  expect(await verifyOverWeb(url, [], [file, front])).toEqual(noted);
+  expect(await verifyOverWeb(url, [{ ...front, group: "page" }], [front])).toEqual(noted);
+  expect(asked.filter((path) => path.endsWith("index.html"))).toHaveLength(3);
+});
+
 test.each([
   [200, "<p>old</p>", "verify.differs"],
   [404, text, "verify.noPage"],

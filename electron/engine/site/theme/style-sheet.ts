@@ -162,6 +162,8 @@ const statement = /@(?:charset|import|layer|namespace)(?![-\w])/iy;
 /** Matches the start of a comment or address, a string, an unclosed quotation mark, a `;` or a bracket. */
 const signs = /\/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']|\burl\(\s*(?!["'\s])|[;{}()[\]]/gis;
 
+/** Matches the rest of a string that is not closed. */
+const badString = /(?:[^\\\n]|\\.)*/sy;
 const brackets: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /**
@@ -173,6 +175,7 @@ export function withClosedEnd(css: string): string {
   signs.lastIndex = 0;
   for (let found = signs.exec(css); found; found = signs.exec(css)) {
     const [sign] = found;
+    if (/^["']$/.test(sign)) signs.lastIndex = endOfBadString(css, signs.lastIndex);
     const bracket = brackets[sign];
     if (bracket !== undefined) open.push(bracket);
     else if (sign === open.at(-1)) open.pop();
@@ -183,6 +186,13 @@ export function withClosedEnd(css: string): string {
     signs.lastIndex = end + close.length;
   }
   return css + open.reverse().join("");
+}
+
+/** Returns the end of a string that is not closed: the next line end without a backslash. */
+function endOfBadString(css: string, from: number): number {
+  badString.lastIndex = from;
+  badString.test(css);
+  return badString.lastIndex;
 }
 
 /** Returns the end of the statements without a block that begin a style sheet; 0 if there are none. */

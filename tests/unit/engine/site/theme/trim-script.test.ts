@@ -93,6 +93,8 @@ test.each([
   ["a{background:url(x.png", ")}"],
   ["a{background:url('x.png')} b{", "}"],
   ["a{}}]", ""],
+  ["a{content:'{\n", "}"],
+  ['a{content:"b\\\n{', "}"],
 ])("what is open at the end of a style sheet is closed: %s", (css, end) => {
   expect(withClosedEnd(css)).toBe(css + end);
 });

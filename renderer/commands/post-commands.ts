@@ -45,8 +45,7 @@ export const postCommands: readonly Command[] = [
 
 /** Opens a post or page, and moves the focus to its text. */
 export async function showPost({ documents, panes, workspace }: App, path: string): Promise<void> {
-  await documents.open(path);
-  workspace.showPane("editor");
+  await workspace.showEditorAfter(documents.open(path));
   panes.focus("editor");
 }
 

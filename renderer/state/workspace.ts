@@ -240,6 +240,13 @@ export class Workspace {
     this.store.setState({ narrowPane });
   }
 
+  /** Shows the editor when a post has been opened, unless the author chose another pane meanwhile. */
+  async showEditorAfter(opening: Promise<unknown>): Promise<void> {
+    const { narrowPane } = this.store.getState();
+    await opening;
+    if (this.store.getState().narrowPane === narrowPane) this.showPane("editor");
+  }
+
   setPreviewDisplay(changes: Partial<PreviewDisplay>): void {
     this.store.setState(({ preview }) => ({ preview: { ...preview, ...changes } }));
   }

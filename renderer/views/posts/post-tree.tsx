@@ -75,11 +75,7 @@ export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProp
 
   const act = (key: string): void => {
     if (isGroup(key)) toggle(key);
-    else if (key !== current) void showPost(key);
-  };
-  const showPost = async (path: string): Promise<void> => {
-    await app.documents.open(path);
-    app.workspace.showPane("editor");
+    else if (key !== current) void app.workspace.showEditorAfter(app.documents.open(key));
   };
   const onStep = (step: TreeStep): void => {
     if (step.kind === "go") {

@@ -74,7 +74,7 @@ test.describe("in English", () => {
     await page.keyboard.press("F1");
     const topics = page.getByRole("listbox", { name: "Topics" });
     await expect(topics.getByRole("option").first()).toHaveText("Getting started");
-    await page.keyboard.type("fingerprint");
+    await page.keyboard.type("one-time");
     await expect(topics.getByRole("option")).toHaveText(["Publishing to a web host"]);
     await expect(page.getByRole("region", { name: "Publishing to a web host" })).toContainText(
       "You will not be asked again.",

@@ -162,37 +162,37 @@ const statement = /@(?:charset|import|layer|namespace)(?![-\w])/iy;
 /** Matches the start of a comment or address, a string, an unclosed quotation mark, a `;` or a bracket. */
 const signs = /\/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']|\burl\(\s*(?!["'\s])|[;{}()[\]]/gis;
 
-/** Matches the rest of a string that is not closed. */
-const badString = /(?:[^\\\n]|\\.)*/sy;
+/** Matches an escaped character, a comment, string or address, also without its end, or a bracket. */
+const parts =
+  /\\.|\/\*.*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*(?:"|\n|\\?$)|'(?:[^'\\\n]|\\.)*(?:'|\n|\\?$)|\burl\(\s*(?!["'\s])(?:[^)\\]|\\.)*(?:\)|\\?$)|[{}()[\]]/gis;
+
 const brackets: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /**
- * Closes the comment, blocks and brackets that are still open at the end of a style sheet, as browsers do.
- * Rules that are appended then do not become part of them.
+ * Closes what is still open at the end of a style sheet, as browsers do: comment, string, address, brackets.
+ * Rules that are appended then do not become part of it.
  */
 export function withClosedEnd(css: string): string {
   const open: string[] = [];
-  signs.lastIndex = 0;
-  for (let found = signs.exec(css); found; found = signs.exec(css)) {
-    const [sign] = found;
-    if (/^["']$/.test(sign)) signs.lastIndex = endOfBadString(css, signs.lastIndex);
-    const bracket = brackets[sign];
+  let last = "";
+  for (const [part] of css.matchAll(parts)) {
+    const bracket = brackets[part];
     if (bracket !== undefined) open.push(bracket);
-    else if (sign === open.at(-1)) open.pop();
-    const close = sign === "/*" ? "*/" : sign.length > 1 && sign.endsWith("(") ? ")" : null;
-    if (close === null) continue;
-    const end = css.indexOf(close, signs.lastIndex);
-    if (end < 0) return css + [...open, close].reverse().join("");
-    signs.lastIndex = end + close.length;
+    else if (part === open.at(-1)) open.pop();
+    last = part;
   }
-  return css + open.reverse().join("");
+  return css + endOf(last) + open.reverse().join("");
 }
 
-/** Returns the end of a string that is not closed: the next line end without a backslash. */
-function endOfBadString(css: string, from: number): number {
-  badString.lastIndex = from;
-  badString.test(css);
-  return badString.lastIndex;
+/** Returns the missing end of the last comment, string or address of a style sheet, or "". */
+function endOf(part: string): string {
+  if (part.startsWith("/*")) return /^\/\*.*\*\/$/s.test(part) ? "" : "*/";
+  if (/^url\(/i.test(part)) return part.endsWith(")") ? "" : ")";
+  if (!/^["']/.test(part) || part.endsWith("\n")) return "";
+  const [quote = ""] = part;
+  const isClosed = part.length > 1 && new RegExp(`^${quote}(?:[^\\\\]|\\\\.)*${quote}$`, "s").test(part);
+  // A line end after the backslash, so that the backslash does not escape the quotation mark.
+  return isClosed ? "" : `${part.endsWith("\\") ? "\n" : ""}${quote}`;
 }
 
 /** Returns the end of the statements without a block that begin a style sheet; 0 if there are none. */

@@ -93,8 +93,16 @@ test.each([
   ["a{background:url(x.png", ")}"],
   ["a{background:url('x.png')} b{", "}"],
   ["a{}}]", ""],
+  ["a{background:url( x.png", ")}"],
+  ["a{background:URL(x\\).png", ")}"],
   ["a{content:'{\n", "}"],
-  ['a{content:"b\\\n{', "}"],
+  ['a{content:"b', '"}'],
+  ['a{content:"b\\\n{', '"}'],
+  ['a{content:"b\\', '\n"}'],
+  ["a{content:'b\\'", "'}"],
+  [".a\\({color:red}", ""],
+  [".a\\{{color:red", "}"],
+  ["", ""],
 ])("what is open at the end of a style sheet is closed: %s", (css, end) => {
   expect(withClosedEnd(css)).toBe(css + end);
 });

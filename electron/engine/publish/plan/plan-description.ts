@@ -100,6 +100,9 @@ function decidedLinksOf({ decidedLinks, behindLinks, puts, ifFollowed }: Publish
   });
 }
 
+/** Matches a part of a large site map. If the years are grouped differently, another part lists its pages. */
+const partOfSiteMap = /^sitemap-[\w-]+\.xml$/;
+
 function questionsOf(
   { puts, removals, leftovers, links, first }: PublishSteps,
   live: number,
@@ -113,7 +116,9 @@ function questionsOf(
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  const gone = removals.filter(({ path }) => !isReplaced(path) && !isUnasked(path));
+  const gone = removals.filter(
+    ({ path }) => !isReplaced(path) && !partOfSiteMap.test(path) && !isUnasked(path),
+  );
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");
   } else if (gone.length > 0) questions.push("removals");

@@ -108,6 +108,16 @@ test("the plan names the purpose of each file that is sent or deleted, and count
   expect(plan.sorts).toEqual(["post", "list", "feed", "media"].map((sort) => ({ sort, count: 1 })));
 });
 
+test("a part of the site map is replaced by another part without a question", () => {
+  const manifest = manifestOf({ "sitemap-2003.xml": "a", "sitemap.xml": "i", "2003.html": "p" });
+  const remote = new Map(["sitemap-2003.xml", "sitemap.xml", "2003.html"].map((path) => [path, ours]));
+  const build = [output("sitemap-1999.xml", "b"), output("sitemap.xml", "j"), output("2003.html", "p")];
+  const questionsAbout = (files: OutputFile[]) =>
+    describePlan("live", planPublish(files, manifest, remote), 3).questions;
+  expect(questionsAbout(build)).toEqual([]);
+  expect(questionsAbout(build.slice(0, 2))).toEqual(["removals"]);
+});
+
 test("deletes are shown, and cause a warning if they are many and a large part", () => {
   const names = Array.from({ length: 100 }, (_, number) => `p${number}`);
   const manifest = manifestOf(Object.fromEntries(names.map((name) => [name, name])));

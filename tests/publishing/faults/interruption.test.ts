@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -191,9 +191,16 @@ sshTest("a lock with a live heartbeat is respected; one without is taken over", 
   await mkdir(lock, { recursive: true });
   const record = { user: "somebody", computer: "elsewhere", process: 1, since: "2024-05-06T07:08:09.000Z" };
   let beat = 0;
-  const write = () => writeFile(join(lock, "abc"), JSON.stringify({ ...record, beat: String(beat++) }));
-  await write();
-  const heart = setInterval(() => void write(), 300);
+  // Replaces the file in one step, so that a reader on a busy machine never finds it empty.
+  const write = async () => {
+    await writeFile(join(server.home, "beat"), JSON.stringify({ ...record, beat: String(beat++) }));
+    await rename(join(server.home, "beat"), join(lock, "abc"));
+  };
+  let writing = write();
+  await writing;
+  const heart = setInterval(() => {
+    writing = write();
+  }, 300);
   try {
     await expect(publishSite(server, after, { lockTimeoutMs: 4000 })).rejects.toMatchObject({
       code: "publish.locked",
@@ -202,8 +209,8 @@ sshTest("a lock with a live heartbeat is respected; one without is taken over", 
     expect(await readTree(server.documentRoot)).toEqual(treeOf(before));
   } finally {
     clearInterval(heart);
+    await writing;
   }
-  await wait(50);
   // The test's own user created the folders; the server's user must be able to remove them.
   await server.own(lock);
   await publishSite(server, after, { lockTimeoutMs: 1500 });

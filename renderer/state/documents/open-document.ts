@@ -287,7 +287,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
     conflict: null,
     removed: false,
     isMerged: document.isMerged || isMerged,
-    isMineInHistory: false,
+    isMineInHistory: !isMerged && document.isMineInHistory,
   };
 }
 

@@ -43,10 +43,21 @@ export const postCommands: readonly Command[] = [
   },
 ];
 
-/** Opens a post or page, and moves the focus to its text. */
-export async function showPost({ documents, panes, workspace }: App, path: string): Promise<void> {
-  await workspace.showEditorAfter(documents.open(path));
-  panes.focus("editor");
+/** Opens a post or page, and moves the focus to its text, unless the author chose another pane meanwhile. */
+export async function showPost(app: App, path: string): Promise<void> {
+  if (await openInEditor(app, path)) app.panes.focus("editor");
+}
+
+/**
+ * Opens a post or page, and shows the editor. Does not move the focus.
+ * If the author chose another pane meanwhile, keeps that pane and returns false.
+ */
+export async function openInEditor({ documents, workspace }: App, path: string): Promise<boolean> {
+  const { narrowPane } = workspace.store.getState();
+  await documents.open(path);
+  const isSame = workspace.store.getState().narrowPane === narrowPane;
+  if (isSame) workspace.showPane("editor");
+  return isSame;
 }
 
 /**

@@ -50,13 +50,17 @@ export function isEnabled(app: App, id: CommandId): boolean {
 
 /** Returns the ids of the commands that cannot run now. */
 export function disabledCommands(app: App): CommandId[] {
-  return commandTable.map(({ id }) => id).filter((id) => !isEnabled(app, id));
+  return commandTable.map(({ id }) => id).filter((id) => isBlocked(app) || !isEnabled(app, id));
 }
 
-/** Runs a command if it is enabled. Never rejects, but shows errors in a notice. */
+function isBlocked({ workspace }: App): boolean {
+  return workspace.store.getState().isBlocked;
+}
+
+/** Runs a command if it is enabled and no sheet blocks commands. Never rejects, but shows errors in a notice. */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
-  if (command?.enabled(app)) await attempt(app, () => command.run(app));
+  if (command?.enabled(app) && !isBlocked(app)) await attempt(app, () => command.run(app));
 }
 
 /** Runs the command whose id the main process sent. Ignores ids that do not exist. */

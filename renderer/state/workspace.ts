@@ -148,6 +148,8 @@ export interface PreviewDisplay {
 /** The state of the window without the texts of posts. Closing the window discards the state. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
+  /** Whether the open sheet holds entered text that a command would discard. No command runs then. */
+  readonly isBlocked: boolean;
   /** The query that is in the search field when the settings open, or "" for none. */
   readonly settingsQuery: string;
   /** The section that the sheet for moving posts proposes. Null leaves the choice to the sheet. */
@@ -180,6 +182,7 @@ export interface WorkspaceState {
 export class Workspace {
   readonly store: StoreApi<WorkspaceState> = createStore(() => ({
     sheet: null,
+    isBlocked: false,
     settingsQuery: "",
     moveTo: null,
     propertiesOpen: false,
@@ -195,6 +198,10 @@ export class Workspace {
     imageChanges: {},
     savedByHand: 0,
   }));
+
+  block(isBlocked: boolean): void {
+    this.store.setState({ isBlocked });
+  }
 
   openSheet(sheet: SheetName): void {
     this.store.setState({ sheet, settingsQuery: "", moveTo: null });
@@ -238,13 +245,6 @@ export class Workspace {
 
   showPane(narrowPane: PaneName): void {
     this.store.setState({ narrowPane });
-  }
-
-  /** Shows the editor when a post has been opened, unless the author chose another pane meanwhile. */
-  async showEditorAfter(opening: Promise<unknown>): Promise<void> {
-    const { narrowPane } = this.store.getState();
-    await opening;
-    if (this.store.getState().narrowPane === narrowPane) this.showPane("editor");
   }
 
   setPreviewDisplay(changes: Partial<PreviewDisplay>): void {

@@ -11,11 +11,6 @@ export interface SheetProps {
   readonly onClose: () => void;
   /** Whether only a button closes the sheet. A click outside then has no effect. */
   readonly isQuestion?: boolean;
-  /**
-   * Whether keys and menus run no commands while the sheet is open. Always so for a question.
-   * A command can replace the sheet, so that what the author has entered in it is lost.
-   */
-  readonly blocksCommands?: boolean;
   /** Whether the sheet contains long text. Then the text gets the focus, so that keys scroll it. */
   readonly isText?: boolean;
   readonly size?: SheetSize;
@@ -28,7 +23,6 @@ export function Sheet({
   actions,
   onClose,
   isQuestion = false,
-  blocksCommands = isQuestion,
   isText = false,
   size = "medium",
 }: SheetProps) {
@@ -36,12 +30,7 @@ export function Sheet({
   useEffect(() => focusFirstControl(frame.current, isQuestion), [isQuestion]);
   return (
     <SheetOverlay size={size} isDismissable={!isQuestion} onClose={onClose}>
-      <div
-        ref={frame}
-        className="sheet-frame"
-        data-blocks-commands={blocksCommands || undefined}
-        onKeyDownCapture={pressPrimary}
-      >
+      <div ref={frame} className="sheet-frame" onKeyDownCapture={pressPrimary}>
         <Dialog className="sheet-dialog" role={isQuestion ? "alertdialog" : "dialog"}>
           <Heading slot="title" className="sheet-title">
             {title}

@@ -19,7 +19,7 @@ export function followDesktop(app: App): void {
       event.preventDefault();
       event.stopPropagation();
       // During an IME composition, a key runs no command and does not end the composition.
-      if (!isComposing() && !areBlocked()) void runCommand(app, id);
+      if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
   );
@@ -27,17 +27,12 @@ export function followDesktop(app: App): void {
 
   main.on("command.run", ({ id }) => {
     // A menu command must not change the text during an IME composition.
-    if (!isComposing() && !areBlocked()) void runNamedCommand(app, id);
+    if (!isComposing()) void runNamedCommand(app, id);
   });
   main.on("window.closing", () => void close(app));
   main.on("post.show", ({ path }) => void showPost(app, path));
   main.on("engine.died", () => app.workspace.notify({ kind: "engineGone" }));
   showMenuState(app);
-}
-
-/** Whether a sheet is open during which no command may run. */
-function areBlocked(): boolean {
-  return document.querySelector("[data-blocks-commands]") !== null;
 }
 
 /** Saves all text, then lets the window close. */
@@ -62,6 +57,9 @@ function showMenuState(app: App): void {
     if (facts !== before.facts || saving !== before.saving) sendState();
   });
   app.publishing.store.subscribe(sendState);
+  app.workspace.store.subscribe(({ isBlocked }, before) => {
+    if (isBlocked !== before.isBlocked) sendState();
+  });
   app.selection.store.subscribe(sendState);
   app.editor.store.subscribe(({ handle, image }, before) => {
     if (handle !== before.handle || image !== before.image) sendState();

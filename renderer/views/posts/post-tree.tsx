@@ -11,6 +11,7 @@ import {
 } from "react";
 import { useStore } from "zustand";
 import type { ListArrangement } from "#contract/main-contract.ts";
+import { openInEditor } from "../../commands/post-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { useListArrangement } from "../../state/list/list-arrangement.ts";
@@ -75,7 +76,7 @@ export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProp
 
   const act = (key: string): void => {
     if (isGroup(key)) toggle(key);
-    else if (key !== current) void app.workspace.showEditorAfter(app.documents.open(key));
+    else if (key !== current) void openInEditor(app, key);
   };
   const onStep = (step: TreeStep): void => {
     if (step.kind === "go") {

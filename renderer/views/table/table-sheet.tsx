@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { emptyTable, type MarkdownTable, withoutEmptyEnd } from "../../writing/table/markdown-table.ts";
 import { useAcceptHint } from "../shared/texts.ts";
+import { useBlockedCommands } from "../shared/use-blocked-commands.ts";
 import type { CellPosition } from "./cell-step.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
@@ -33,12 +34,12 @@ export function TableSheet() {
     }
   };
   useAcceptKey(write);
+  useBlockedCommands();
   return (
     <Sheet
       title={t(placed ? "table.title" : "table.title.new")}
       size="wide"
       onClose={write}
-      blocksCommands
       actions={
         <>
           <Button onPress={close}>{t("action.cancel")}</Button>

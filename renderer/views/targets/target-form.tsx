@@ -7,6 +7,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { useBlockedCommands } from "../shared/use-blocked-commands.ts";
 import { PlaceFields } from "./place-fields.tsx";
 import { plain, settingOf, type TargetDraft, targetOf } from "./target-draft.ts";
 import { TestSteps } from "./test-steps.tsx";
@@ -23,6 +24,7 @@ export interface TargetFormProps {
 export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFormProps) {
   const app = useApp();
   const t = useTranslate();
+  useBlockedCommands();
   const [draft, setDraft] = useState(first);
   const [isTried, setTried] = useState(false);
   const { testing, list, error } = useStore(app.targets.store);

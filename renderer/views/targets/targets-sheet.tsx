@@ -32,7 +32,8 @@ export function TargetsSheet() {
   const add = (): void => {
     const next = draftFor(firstPlace[language], freeName(t, Object.keys(list ?? {})));
     // A target beside the author's own, such as one for trials, is seldom where the blog is published from now on.
-    const isFirst = Object.values(list ?? {}).every(({ kind }) => kind === "practice");
+    const { summary } = app.blog.store.getState();
+    const isFirst = summary?.targets.every(({ kind }) => kind === "practice") ?? false;
     edit({ ...next, makeDefault: isFirst });
   };
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;

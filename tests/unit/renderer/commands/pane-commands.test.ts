@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { postCommands } from "#renderer/commands/post-commands.ts";
+import { postCommands, showPost } from "#renderer/commands/post-commands.ts";
 import { viewCommands } from "#renderer/commands/view-commands.ts";
+import { Workspace } from "#renderer/state/workspace.ts";
 
 const places = [
   ["find-post", "filter"],
@@ -39,4 +40,21 @@ test.each([
   await postCommands.find(({ id }) => id === "new-post")?.run(app as never);
   expect(app.documents.create).toHaveBeenCalledTimes(isCreated ? 1 : 0);
   expect(app.panes.focus).toHaveBeenCalledWith("title");
+});
+
+test("an opened post shows the text and gets the focus, unless the author chose another pane meanwhile", async () => {
+  const workspace = new Workspace();
+  const panes = { focus: vi.fn() };
+  const shown = () => workspace.store.getState().narrowPane;
+  const open = (): Promise<void> =>
+    showPost({ workspace, panes, documents: { open: async () => undefined } } as never, "posts/rain.md");
+  workspace.showPane("list");
+  await open();
+  expect(shown()).toBe("editor");
+  expect(panes.focus).toHaveBeenCalledTimes(1);
+  const opening = open();
+  workspace.showPane("list");
+  await opening;
+  expect(shown()).toBe("list");
+  expect(panes.focus).toHaveBeenCalledTimes(1);
 });

@@ -13,7 +13,7 @@ import { postCommands } from "#renderer/commands/post-commands.ts";
 import { previewCommands } from "#renderer/commands/preview-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";
 import { publishCommands } from "#renderer/commands/publish-commands.ts";
-import { attempt, commandOfKey } from "#renderer/commands/run-command.ts";
+import { attempt, commandOfKey, disabledCommands, runCommand } from "#renderer/commands/run-command.ts";
 import { searchCommands } from "#renderer/commands/search-commands.ts";
 import { viewCommands } from "#renderer/commands/view-commands.ts";
 import { comfortCommands } from "#renderer/commands/comfort-commands.ts";
@@ -82,6 +82,24 @@ test("a text that is read-only can be searched, but no command offers to change 
   const comfort = new Set(["snippets", "typewriter-mode", "focus-mode", "spell-check"]);
   expect(ids("Shift_JIS")).toEqual(["find-in-text", "outline"]);
   expect(ids(null)).toEqual(expect.arrayContaining(["bold", "insert-image", "edit-table", "fix"]));
+});
+
+test("while a sheet blocks commands, none runs, and the menu disables all", async () => {
+  const app = createApp(
+    { engine: serveEngine({}).client, main: { on: () => () => undefined } } as never,
+    info,
+    preferences,
+  );
+  const { workspace } = app;
+  workspace.openSheet("targets");
+  workspace.block(true);
+  await runCommand(app, "palette");
+  expect(workspace.store.getState().sheet).toBe("targets");
+  expect(disabledCommands(app)).toHaveLength(commandTable.length);
+  workspace.block(false);
+  await runCommand(app, "palette");
+  expect(workspace.store.getState().sheet).toBe("palette");
+  expect(disabledCommands(app)).not.toContain("palette");
 });
 
 test("a refused image has no retry button, because a retry would refuse it again", async () => {

@@ -133,6 +133,8 @@ function heightsOfSaveStates(words: readonly string[]): number[] {
 
 /** Opens the views of the window in turn and calls `look`. The last one is the notice of a publish. */
 async function lookAtViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
+  // The focus leaves the preview, because a key is lost in a page that is loaded again after a publish.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await openByKeys(page, longTitle);
   await look("text");
   await page.keyboard.press("Alt+Enter");

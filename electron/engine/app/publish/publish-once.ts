@@ -124,7 +124,7 @@ function partsOf(live: LiveFiles, known: readonly string[]): string[] {
 /**
  * Returns the site paths of drafts that are no longer shared, and of the media in these drafts.
  * `before` contains the shared drafts of this computer's last publish.
- * Another computer may have published more shared drafts.
+ * It lacks the drafts that were shared from other computers.
  */
 function filesOfEndedShares(
   { posts, folder }: Pick<BlogFolder, "posts" | "folder">,

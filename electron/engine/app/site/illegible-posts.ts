@@ -12,7 +12,7 @@ export interface Live {
   readonly files: Readonly<Record<string, unknown>>;
 }
 
-/** The values that an earlier publish wrote into a post. Found even if its front matter cannot be parsed. */
+/** The values that an earlier publish wrote into a post, read even if its front matter cannot be parsed. */
 interface Traces {
   readonly path: string;
   /**

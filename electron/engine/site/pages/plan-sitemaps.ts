@@ -20,15 +20,18 @@ type MappedSite = Pick<Site, "model" | "baseUrl" | "settings">;
 const wholeMap = "sitemap.xml";
 
 /**
- * Maximum number of pages in a single site map, and in the file of the oldest years of a larger site.
- * Later years have one file each.
+ * Maximum number of pages of a site map that is a single file.
+ * In a larger site, the oldest years share a file with at most as many pages, and later years have one each.
  */
 const maxWholeMapPages = 1_000;
 
 /** Pages of one file of the site map: the paths of generated files, and the entries of posts and pages. */
 interface MappedPages {
   readonly paths: readonly string[];
-  /** An unchanged year keeps its array from one build to the next, because keys are cached by array. */
+  /**
+   * The entries of each year, or of the pages.
+   * Builds use the same array for a list as long as it is unchanged, because keys are cached by array.
+   */
   readonly lists: readonly (readonly SiteEntry[])[];
 }
 

@@ -48,18 +48,23 @@ export function HostKeySheet({
           </>
         ) : null}
         <dt>{t("question.hostKey.fingerprint")}</dt>
-        <dd className="fingerprint">
-          {/* Lines end between the pairs of a certificate's fingerprint. */}
-          {question.fingerprint.split(/(?<=:)/).map((part, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change their order
-            <Fragment key={index}>
-              {part}
-              <wbr />
-            </Fragment>
-          ))}
-        </dd>
+        <Fingerprint text={question.fingerprint} />
       </dl>
     </Sheet>
+  );
+}
+
+/** A fingerprint. If it is long, its lines end between the pairs of a certificate (`AB:CD:…`). */
+function Fingerprint({ text }: { readonly text: string }) {
+  return (
+    <dd className="fingerprint">
+      {text.split(/(?<=:)/).map((part, index, all) => (
+        <Fragment key={all.slice(0, index + 1).join("")}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </dd>
   );
 }
 

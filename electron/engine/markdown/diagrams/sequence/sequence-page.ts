@@ -82,7 +82,8 @@ export class SequencePage {
 
   /**
    * Returns the x coordinate of a participant's lifeline.
-   * If the lifeline has an open activation bar, returns the edge of the bar that is nearer to `toward`.
+   * If the lifeline has an open activation bar, returns the edge of the bar on the side of `toward`.
+   * `toward` is an x coordinate, too.
    */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);

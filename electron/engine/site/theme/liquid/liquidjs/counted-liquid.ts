@@ -92,7 +92,7 @@ class CountedCase extends CaseTag {
 
 /**
  * The tag `cycle`.
- * The limit of work also counts the conversion of the group's name to text.
+ * Converting the group's name to text also counts towards the limit of work (`Work`).
  */
 class CountedCycle extends CycleTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, unknown, unknown> {

@@ -2,7 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import { openPost, previewArticle, previewFrame, shownText } from "#tests/support/program/editing.ts";
+import {
+  focusEditor,
+  openPost,
+  previewArticle,
+  previewFrame,
+  shownText,
+} from "#tests/support/program/editing.ts";
 import { beginComposition } from "#tests/support/program/input-method.ts";
 import { test, withProgram } from "#tests/support/program/program-test.ts";
 import { resizeWindow } from "#tests/support/program/window-size.ts";
@@ -162,7 +168,7 @@ test("only the pane that the author used last leads", async () => {
 test("the visible part of the page stays in place while the author types above it", async () => {
   const page = await openText(paragraphs(60));
   await bothShow(page, "第段59。");
-  await page.locator(".monaco-editor .view-line").first().click();
+  await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+Home");
   await turnWheel(page, "page", 3000);
   const read = place(page, "第段18。");
@@ -177,7 +183,7 @@ test("the visible part of the page stays in place while the author types above i
 test("the block that is being written stays visible, with as little scrolling as possible", async () => {
   const page = await openText(paragraphs(30));
   await bothShow(page, "第段29。");
-  await page.locator(".monaco-editor .view-line").first().click();
+  await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
   for (let count = 0; count < 12; count++) {
     await page.keyboard.insertText(`\n書き足し${count}。${sentence.repeat(3)}\n`);

@@ -83,7 +83,7 @@ test.describe("in a long list", () => {
     await expect(row).toBeInViewport({ ratio: 1 });
     await expect(row).toHaveAttribute("aria-selected", "true");
     await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 0));
-    await page.locator(".monaco-editor .view-line").first().click();
+    await focusEditor(page);
     await page.keyboard.insertText("雨。");
     await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeInViewport();
     await expect(row).not.toBeInViewport();

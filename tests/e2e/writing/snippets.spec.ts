@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { newPost, shownText } from "#tests/support/program/editing.ts";
+import { focusEditor, newPost, shownText } from "#tests/support/program/editing.ts";
 import { storedPreferences } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -23,7 +23,7 @@ test("a snippet is created, inserted at the caret as one undo step, and filled i
     .poll(async () => (await storedPreferences(desk)).snippets)
     .toEqual([{ name: "読書", text: "「{{題}}」{{人}}、$5。{{}}（{{選択}}）" }]);
 
-  await page.locator(".monaco-editor .view-lines").first().click();
+  await focusEditor(page);
   await page.keyboard.insertText("メモ");
   const insert = async (query: string): Promise<void> => {
     await page.keyboard.press("ControlOrMeta+A");

@@ -3,7 +3,14 @@ import { expect } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { articleIn, articleOnScreen } from "#tests/support/blogs/articles.ts";
 import { postContaining } from "#tests/support/blogs/blog-files.ts";
-import { makeReady, newPost, pasteImage, previewArticle, saved } from "#tests/support/program/editing.ts";
+import {
+  focusEditor,
+  makeReady,
+  newPost,
+  pasteImage,
+  previewArticle,
+  saved,
+} from "#tests/support/program/editing.ts";
 import { composeText } from "#tests/support/program/input-method.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { closePublished, publish, publishedSite } from "#tests/support/program/publishing-window.ts";
@@ -63,7 +70,7 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
 
   // A change is published with one more click, at the same address.
   await closePublished(page);
-  await page.locator(".monaco-editor .view-lines").first().click();
+  await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("\n\n翌日の追記。");
   await publish(page);

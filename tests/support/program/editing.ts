@@ -5,12 +5,15 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
 }
 
-/** Returns the editor's text field, after moving the focus to it. */
+/** Moves the focus to the text, with a click in the middle of the editor. */
 export async function focusEditor(page: Page): Promise<void> {
-  const lines = page.locator(".monaco-editor .view-lines").first();
-  await lines.waitFor();
-  await lines.click();
-  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+  const editor = page.locator(".monaco-editor").first();
+  // Before a second attempt, `click` scrolls the element into view. Monaco then scrolls past the end of the text.
+  await expect(async () => {
+    const { x, y, width, height } = (await editor.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await expect(editor).toHaveClass(/focused/, { timeout: 2_000 });
+  }).toPass();
 }
 
 /** Returns the visible part of the text in the editor, with wrapped lines and ordinary spaces. */

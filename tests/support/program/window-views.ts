@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { pasteText } from "./editing.ts";
+import { focusEditor, pasteText } from "./editing.ts";
 
 /** Every view that a key opens, and the way to close it. */
 export const views = [
@@ -113,7 +113,7 @@ export async function visitInnerViews(page: Page, look: (view: string) => Promis
   await page.keyboard.press("Escape");
   await expect(sheets).toHaveCount(0);
 
-  await page.locator(".monaco-editor .view-lines").first().click();
+  await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("\n\n");
   await pasteText(page, "https://tides.example/");
@@ -121,5 +121,5 @@ export async function visitInnerViews(page: Page, look: (view: string) => Promis
   await look("question about cards");
   await page.locator(".notice .icon-button").click();
   await expect(page.locator(".notice")).toHaveCount(0);
-  await page.locator(".monaco-editor .view-lines").first().click();
+  await focusEditor(page);
 }

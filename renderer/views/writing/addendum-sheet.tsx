@@ -9,6 +9,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { BlockPosition } from "../../writing/insert-block.ts";
+import { useBlockedCommands } from "../shared/use-blocked-commands.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
 /** Asks for the log entry and the position of an addendum, and then inserts the addendum. */
@@ -25,6 +26,7 @@ export function AddendumSheet() {
     void attempt(app, () => addAddendum(app, { position, note, announce }));
   };
   useAcceptKey(add);
+  useBlockedCommands();
   return (
     <Sheet
       title={t("addendum.title")}

@@ -59,6 +59,9 @@ test("an addendum gets a date and an entry in the revision log, and appears as n
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+Shift+A");
   await page.keyboard.insertText("誤字を直した");
+  // No other command replaces the sheet and discards the note.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.press("ControlOrMeta+N");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");

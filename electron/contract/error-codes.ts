@@ -242,6 +242,7 @@ export const errorCodes = [
   "targets.isDefault", // name: the default target, which cannot be removed
   "targets.nameTaken", // name
 
+  "rclone.folderMissing", // remote: its folder does not exist yet
   "rclone.missing",
   "rclone.remoteInvalid", // value: is not an rclone remote with a folder
   "rclone.remoteUnknown", // remote, reason

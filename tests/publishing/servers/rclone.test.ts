@@ -11,7 +11,7 @@ import { Progress } from "#engine/publish/base/progress.ts";
 import { runPublish } from "#engine/publish/run/publish-run.ts";
 import { RcloneDaemon } from "#engine/publish/transports/rclone/rclone-daemon.ts";
 import { RcloneFiles } from "#engine/publish/transports/rclone/rclone-files.ts";
-import { publishToRclone } from "#engine/publish/transports/rclone/rclone-target.ts";
+import { publishToRclone, rcloneTransport } from "#engine/publish/transports/rclone/rclone-target.ts";
 import { readWhole } from "#engine/publish/base/whole-file.ts";
 import {
   buildSite,
@@ -23,7 +23,7 @@ import {
 import { eventually } from "#tests/support/eventually.ts";
 import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";
 import { configureRclone, hasRclone, startWebDav } from "#tests/support/servers/rclone.ts";
-import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
 
 const rcloneTest = test.runIf(hasRclone);
 let folder = "";
@@ -204,6 +204,26 @@ rcloneTest("a publish can be cancelled while a silent server is connected to", a
     for (const socket of sockets) socket.destroy();
     silent.close();
   }
+});
+
+rcloneTest("only a publish makes a missing folder: a plan, a comparison and a test do not", async () => {
+  const target = { kind: "rclone", remote: "near:typo/blog", url: "" } as const;
+  const run = await options(sampleSite(3));
+  const access = { secrets: noSecrets, knownHostsFile: join(folder, "known-hosts") };
+  const onReport = (): void => undefined;
+  const plan = await rcloneTransport.plan(target, run, access);
+  expect(plan.files.filter(({ change }) => change === "new")).toHaveLength(run.input.files.length);
+  const comparing = { blogId: run.input.blogId, contents: true, ask: run.ask };
+  await expect(rcloneTransport.compare(target, comparing, access)).rejects.toMatchObject({
+    code: "compare.nothingPublished",
+  });
+  await expect(rcloneTransport.test(target, { ask: run.ask, onReport }, access)).rejects.toMatchObject({
+    code: "rclone.folderMissing",
+    values: { remote: target.remote },
+  });
+  expect(await readdir(folder)).not.toContain("typo");
+  await publish(sampleSite(3), target.remote);
+  expect(await readTree(join(folder, "typo", "blog"))).toEqual(treeOf(sampleSite(3)));
 });
 
 rcloneTest("publishes to an object store, which has no folders", async () => {

@@ -57,15 +57,20 @@ export class RcloneFiles implements RemoteFiles {
   readonly #made = new Set<string>();
   /** Paths of files that are open for writing. These files count as existing before they are uploaded. */
   readonly #opened = new Set<string>();
+  /** Whether the folder in the target's settings existed when rclone was started. */
+  readonly hasFolder: boolean;
+  #makingFolder: Promise<unknown> | null = null;
 
-  private constructor(daemon: RcloneDaemon, remote: string, parts: LocalParts) {
+  private constructor(daemon: RcloneDaemon, remote: string, parts: LocalParts, hasFolder: boolean) {
     this.#daemon = daemon;
     this.#remote = remote;
     this.#parts = parts;
+    this.hasFolder = hasFolder;
   }
 
   /**
-   * Starts rclone for a remote. Rejects with `rclone.missing` if rclone is not installed.
+   * Starts rclone for a remote, and changes nothing there.
+   * Rejects with `rclone.missing` if rclone is not installed.
    * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote and a folder.
    * Rejects with `rclone.remoteUnknown` if rclone does not know or cannot reach the remote.
    */
@@ -76,8 +81,8 @@ export class RcloneFiles implements RemoteFiles {
     signal?.addEventListener("abort", cancelled);
     try {
       throwIfCancelled(signal);
-      await daemon.call("operations/mkdir", "/", { fs: remote, remote: "" });
-      return new RcloneFiles(daemon, remote, await LocalParts.make());
+      const folder = await orMissing(daemon.call("operations/stat", "/", { fs: remote, remote: "" }));
+      return new RcloneFiles(daemon, remote, await LocalParts.make(), folder !== null);
     } catch (error) {
       await daemon.end();
       throwIfCancelled(signal);
@@ -115,6 +120,7 @@ export class RcloneFiles implements RemoteFiles {
       return this.#parts.reading(path, name);
     }
     if (how === "overwrite") await this.lstat(path);
+    await this.#expectFolder();
     this.#opened.add(relative(path));
     return this.#parts.writing(path, async (name) => {
       try {
@@ -152,6 +158,7 @@ export class RcloneFiles implements RemoteFiles {
     if ((await orMissing(this.lstat(path))) !== null) {
       throw new RemoteError("mkdir", path, remoteStatus.failure, "the name is taken");
     }
+    await this.#expectFolder();
     await this.#on("operations/mkdir", path);
     this.#made.add(relative(path));
   }
@@ -212,6 +219,13 @@ export class RcloneFiles implements RemoteFiles {
   async space(): Promise<Space | null> {
     const { free } = aboutSchema.parse(await this.#call("operations/about", "/", { fs: this.#remote }));
     return free === undefined ? null : { free, freeFiles: Number.POSITIVE_INFINITY, isReadOnly: false };
+  }
+
+  /** Makes the folder in the target's settings if it was missing. */
+  async #expectFolder(): Promise<void> {
+    if (this.hasFolder) return;
+    this.#makingFolder ??= this.#on("operations/mkdir", "/");
+    await this.#makingFolder;
   }
 
   async #moveFolder(from: string, to: string): Promise<void> {

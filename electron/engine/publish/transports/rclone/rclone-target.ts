@@ -1,3 +1,4 @@
+import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { TargetOf } from "#contract/settings/target.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
@@ -15,7 +16,11 @@ export const rcloneTransport: Transport<"rclone"> = {
   compare: (target, options) => compareAt(accessTo(target, options.signal), options),
   async test({ remote, url }, options) {
     const files = await RcloneFiles.open(remote, options.signal);
-    return withTidyCancel(files, options.signal, () => testFiles(files, { directory: "/", url }, options));
+    return withTidyCancel(files, options.signal, async () => {
+      // Stops here, because rclone would make the folder, or even a bucket, together with the first test file.
+      if (!files.hasFolder) throw new AppError("rclone.folderMissing", { remote });
+      return testFiles(files, { directory: "/", url }, options);
+    });
   },
 };
 

@@ -21,6 +21,7 @@ import {
   treeOf,
 } from "#tests/support/publish/built-site.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { hasOpenSsh, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";
 import { configureRclone, hasRclone, startWebDav } from "#tests/support/servers/rclone.ts";
 import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
@@ -203,6 +204,34 @@ rcloneTest("a publish can be cancelled while a silent server is connected to", a
   } finally {
     for (const socket of sockets) socket.destroy();
     silent.close();
+  }
+});
+
+test.runIf(hasRclone && hasOpenSsh)("a publish stops if the connection is swallowed", async () => {
+  const server = await startOpenSsh();
+  const proxy = await startTcpProxy(server.port);
+  const account = `user = ${server.user}\nkey_file = ${server.keyFile}`;
+  const configuration = `[far]\ntype = sftp\nhost = 127.0.0.1\nport = ${proxy.port}\n${account}\n`;
+  await writeFile(join(folder, "rclone.conf"), configuration);
+  const files = await RcloneFiles.open(`far:${server.documentRoot}`, undefined, 2000);
+  try {
+    const run = {
+      ...(await options(sampleSite(3))),
+      directory: "/",
+      modes: { file: 0o644, directory: 0o755 },
+      beforeCommit: async () => {
+        proxy.silence();
+        return {};
+      },
+    };
+    const lost = { code: "publish.connectionLost", values: { reason: "the server no longer answered" } };
+    await expect(runPublish(files, run, new Progress(() => undefined))).rejects.toMatchObject(lost);
+    expect(files.isLost).toBe(true);
+    expect(await readTree(server.documentRoot, /^\.hitofude-/)).toEqual({});
+  } finally {
+    await files.end();
+    await proxy.stop();
+    await server.stop();
   }
 });
 

@@ -12,6 +12,8 @@ export interface TcpProxy {
    * The connections stay open, but no data arrives.
    */
   holdAfter(bytes: number): void;
+  /** Passes on nothing more in either direction. New connections are accepted, and get no answer either. */
+  silence(): void;
   /** Passes connections on again, as before `cutAfter` or `holdAfter`. */
   mend(): void;
   stop(): Promise<void>;
@@ -23,10 +25,12 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
   let sent = 0;
   let cutAt = Number.POSITIVE_INFINITY;
   let holds = false;
+  let isSilent = false;
   const cut = (): void => {
     for (const socket of sockets) reset ? socket.resetAndDestroy() : socket.destroy();
   };
   const server = createServer((client) => {
+    if (isSilent) return void sockets.add(client.on("error", () => undefined));
     if (sent >= cutAt) return void client.destroy();
     const upstream = connect(targetPort, "127.0.0.1");
     for (const socket of [client, upstream]) {
@@ -36,6 +40,7 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
       socket.on("close", () => sockets.delete(socket));
     }
     client.on("data", (data) => {
+      if (isSilent) return;
       const room = cutAt - sent;
       const part = data.subarray(0, Math.min(data.length, room));
       sent += part.length;
@@ -44,7 +49,7 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
         if (sent >= cutAt && !holds) cut();
       });
     });
-    upstream.on("data", (data) => client.write(data));
+    upstream.on("data", (data) => void (isSilent || client.write(data)));
     client.on("close", () => upstream.destroy());
     upstream.on("close", () => client.destroy());
     return undefined;
@@ -64,6 +69,9 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
     holdAfter: (bytes) => {
       holds = true;
       cutAt = sent + bytes;
+    },
+    silence: () => {
+      isSilent = true;
     },
     mend: () => {
       cutAt = Number.POSITIVE_INFINITY;

@@ -9,17 +9,17 @@ const causes: readonly (readonly [RegExp, string, string])[] = [
     "サーバーが応答しなくなりました",
   ],
   [
-    /ECONNRESET|EPIPE|ECONNABORTED/,
+    /ECONNRESET|EPIPE|ECONNABORTED|connection reset by|broken pipe|connection lost/,
     "the network or the server ended it",
     "ネットワークかサーバーが切断しました",
   ],
   [
-    /clos(?:ed|ing) (?:by|the|connection)|FIN packet|other side closed|before handshake/i,
+    /clos(?:ed|ing) (?:by|the|connection)|FIN packet|other side closed|before handshake|EOF$/i,
     "the server closed the connection",
     "サーバーが接続を閉じました",
   ],
   [
-    /ENETDOWN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL/,
+    /ENETDOWN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|network is unreachable|no route to host/,
     "the network was not available",
     "ネットワークにつながらなくなりました",
   ],

@@ -1,16 +1,30 @@
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import { AppError, messageOf } from "#contract/errors.ts";
 import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 import { rcloneProgram } from "./rclone-program.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 
 /** Time limit for the start of rclone, in milliseconds. */
 const startMs = 20_000;
 
 /** Time limit for one request, such as the upload of a large file, in milliseconds. */
 const requestMs = 30 * 60_000;
+
+/**
+ * Time limits of rclone for a new connection, and for a connection on which no data arrives.
+ * rclone then tries again on a new connection. Its default limits are 1 minute, 5 minutes and 10 tries.
+ */
+const limits = ["--contimeout", "20s", "--timeout", "30s", "--low-level-retries", "5"];
+
+/** Messages of rclone, Go and Windows that mean that the remote's server cannot be reached. */
+const unreachable =
+  /i\/o timeout|timeout awaiting|handshake timeout|deadline exceeded|connection (?:reset by|refused|lost|timed out)|broken pipe|network is unreachable|no route to host|no such host|wsa(?:recv|send): |connectex: |: (?:unexpected )?EOF$/;
+
+const statsSchema = z.object({ bytes: z.number() });
 
 /** The line in which rclone prints its URL. */
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
@@ -40,6 +54,7 @@ export class RcloneDaemon {
   readonly #authorization: string;
   readonly #abandoned = new AbortController();
   #ended = false;
+  #watch: SilenceWatch | null = null;
 
   private constructor(child: ChildProcess, url: string, authorization: string) {
     this.#child = child;
@@ -56,7 +71,14 @@ export class RcloneDaemon {
     const password = randomBytes(24).toString("hex");
     const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
     // `--ignore-times` uploads every file, because a file of equal size and time may have other contents.
-    const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
+    const settings = [
+      "--ask-password=false",
+      "--ignore-times",
+      "--retries",
+      "1",
+      "--use-json-log=false",
+      ...limits,
+    ];
     // Loads `node:child_process` only if a blog uses rclone.
     const { spawn } = await import("node:child_process");
     const child = spawn(...guarded(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings]), {
@@ -76,9 +98,35 @@ export class RcloneDaemon {
     }
   }
 
-  /** Sends one request to rclone. If rclone refuses, rejects with a `RemoteError` that has an SFTP status. */
+  /**
+   * From now on, abandons rclone if the server of `remote` does not answer for `limitMs` milliseconds
+   * while rclone carries out requests.
+   */
+  watchServer(remote: string, limitMs: number): void {
+    this.#watch = new SilenceWatch({
+      limitMs,
+      transferred: async () => statsSchema.parse(await this.#send("core/stats", "/", {})).bytes,
+      ask: () => this.#send("operations/stat", "/", { fs: remote, remote: "" }),
+      onSilence: () => this.abandon("no answer"),
+    });
+  }
+
+  /**
+   * Sends one request to rclone. If rclone refuses, rejects with a `RemoteError` that has an SFTP status.
+   * If rclone cannot reach the server, abandons rclone and rejects with `publish.connectionLost`.
+   */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw connectionLost("rclone ended");
+    const send = (): Promise<unknown> => this.#send(command, path, parameters);
+    try {
+      return await (this.#watch ? this.#watch.during(send) : send());
+    } catch (error) {
+      if (error instanceof AppError) this.abandon(messageOf(error.cause));
+      throw error;
+    }
+  }
+
+  async #send(command: string, path: string, parameters: object): Promise<unknown> {
     let response: Response;
     let answer: unknown;
     try {
@@ -95,6 +143,7 @@ export class RcloneDaemon {
     }
     if (response.ok) return answer;
     const message = serverText(errorIn(answer));
+    if (unreachable.test(message)) throw connectionLost(message, new Error(message));
     throw new RemoteError(command, path, statusOf(response.status, message), message);
   }
 
@@ -103,9 +152,9 @@ export class RcloneDaemon {
     return this.#ended || this.#abandoned.signal.aborted;
   }
 
-  /** Makes all unanswered requests to rclone fail. */
-  abandon(): void {
-    this.#abandoned.abort();
+  /** Makes all unanswered and all further requests to rclone fail with `reason`. */
+  abandon(reason?: string): void {
+    this.#abandoned.abort(reason === undefined ? undefined : new Error(reason));
   }
 
   async end(): Promise<void> {

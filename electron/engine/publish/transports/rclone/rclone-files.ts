@@ -32,6 +32,9 @@ const listSchema = z.object({ list: z.array(itemSchema).nullable() });
 const statSchema = z.object({ item: itemSchema.nullable() });
 const aboutSchema = z.object({ free: z.number().optional() });
 
+/** Time in milliseconds after which a server that does not answer counts as lost. */
+const silenceMs = 30_000;
+
 /** Converts a path to rclone's form: relative to the remote, without slashes at the ends. */
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
@@ -72,15 +75,17 @@ export class RcloneFiles implements RemoteFiles {
    * Starts rclone for a remote, and changes nothing there.
    * Rejects with `rclone.missing` if rclone is not installed.
    * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote and a folder.
-   * Rejects with `rclone.remoteUnknown` if rclone does not know or cannot reach the remote.
+   * Rejects with `rclone.remoteUnknown` if rclone does not know or cannot use the remote.
+   * The connection counts as lost if the remote's server does not answer for `limitMs` milliseconds.
    */
-  static async open(remote: string, signal?: CancelSignal): Promise<RcloneFiles> {
+  static async open(remote: string, signal?: CancelSignal, limitMs = silenceMs): Promise<RcloneFiles> {
     await expectConfigured(remote);
     const daemon = await RcloneDaemon.start();
     const cancelled = (): void => daemon.abandon();
     signal?.addEventListener("abort", cancelled);
     try {
       throwIfCancelled(signal);
+      daemon.watchServer(remote, limitMs);
       const folder = await orMissing(daemon.call("operations/stat", "/", { fs: remote, remote: "" }));
       return new RcloneFiles(daemon, remote, await LocalParts.make(), folder !== null);
     } catch (error) {

@@ -1,0 +1,77 @@
+import { RemoteError } from "../../base/remote-files.ts";
+
+/** Number of checks within the limit of a silence. At the first of them, the server is asked to answer. */
+const checks = 6;
+
+interface WatchOptions {
+  readonly limitMs: number;
+  /** Returns the number of bytes that were transferred since the start of rclone. */
+  transferred(): Promise<number>;
+  /** Sends a small request to the server. Rejects with a `RemoteError` if the server has refused it. */
+  ask(): Promise<unknown>;
+  /** Called if nothing was heard from the server for `limitMs`. */
+  onSilence(): void;
+}
+
+/**
+ * Notices a server that has stopped answering while requests to it are being carried out.
+ * A request may rightly take long: rclone may be sending a large file, or waiting because of a rate limit.
+ * The server counts as silent only if no request ends, no byte is transferred and a small request has no answer.
+ */
+export class SilenceWatch {
+  readonly #options: WatchOptions;
+  #running = 0;
+  #bytes = 0;
+  /** Number of checks since the server was last heard. Unlike a time, it does not grow in a computer's sleep. */
+  #silentChecks = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+  }
+
+  /** Carries out a request, and watches the server until the request ends. */
+  async during<T>(request: () => Promise<T>): Promise<T> {
+    if (this.#running === 0) this.#start();
+    this.#running += 1;
+    try {
+      return await request();
+    } finally {
+      this.#running -= 1;
+      this.#silentChecks = 0;
+      if (this.#running === 0) clearInterval(this.#timer);
+    }
+  }
+
+  #start(): void {
+    this.#silentChecks = 0;
+    this.#timer = setInterval(() => void this.#check(), this.#options.limitMs / checks);
+  }
+
+  async #check(): Promise<void> {
+    this.#silentChecks += 1;
+    if (this.#silentChecks >= checks) {
+      clearInterval(this.#timer);
+      this.#options.onSilence();
+      return;
+    }
+    await Promise.all([this.#silentChecks === 1 ? this.#hears() : null, this.#seesBytes()]);
+  }
+
+  async #hears(): Promise<void> {
+    try {
+      await this.#options.ask();
+    } catch (error) {
+      // A refusal is an answer, too.
+      if (!(error instanceof RemoteError)) return;
+    }
+    this.#silentChecks = 0;
+  }
+
+  async #seesBytes(): Promise<void> {
+    const bytes = await this.#options.transferred().catch(() => this.#bytes);
+    if (bytes === this.#bytes) return;
+    this.#bytes = bytes;
+    this.#silentChecks = 0;
+  }
+}

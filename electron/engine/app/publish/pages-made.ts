@@ -1,4 +1,4 @@
-import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import { type HostInclude, HostIncludeFound } from "#engine/publish/base/server-traits.ts";
@@ -49,4 +49,21 @@ export async function withHostInclude<T>(
     await targets.noteInclude(settings, name ?? settings.defaultTarget, error.include);
     return publish(error.include);
   }
+}
+
+/**
+ * If the check over the web shows that the web host has stopped inserting shared parts into pages, records
+ * on this computer that a script has to do it. The publish has recorded the same on the server.
+ * Returns the notes. The note about it gets `setting`: only with `auto`, the next publish uses the script.
+ */
+export async function afterCheck(
+  { blog: { settings }, targets }: Pick<PublishServiceParts, "blog" | "targets">,
+  name: string,
+  notes: PublishResult["notes"],
+): Promise<PublishResult["notes"]> {
+  const isNotIncluded = ({ code }: PublishResult["notes"][number]): boolean => code === "verify.notIncluded";
+  if (!notes.some(isNotIncluded)) return notes;
+  await targets.noteInclude(settings, name, "script");
+  const setting = settings.parts.include;
+  return notes.map((note) => (isNotIncluded(note) ? { ...note, values: { ...note.values, setting } } : note));
 }

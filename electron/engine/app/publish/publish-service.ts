@@ -25,7 +25,7 @@ import type {
   Source,
   UndoRequest,
 } from "./publish-requests.ts";
-import { pagesMade, whyAllChange, withHostInclude } from "./pages-made.ts";
+import { afterCheck, pagesMade, whyAllChange, withHostInclude } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { filesToRestore, lastPublishedHere, recordOf, forStateToRestore, UndoKeeper } from "./undo-keeper.ts";
@@ -237,10 +237,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // If the web host has stopped inserting shared parts into pages, lets a script do this from now on.
-    if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
-      await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
-    }
+    const about = await afterCheck(this.#parts, target.name, result.notes);
     const isRecorded = await records.set(target.name, {
       ...recordOf({ ...live, shared: source.shared }, fingerprint, records.get(target.name)),
       place: target.identity,
@@ -250,7 +247,7 @@ export class PublishService {
     const posts = postsDone(postsBefore, live.posts, known);
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [
-      ...result.notes,
+      ...about,
       ...sourceNotes(blog.settings, source),
       ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
       ...(isRecorded ? [] : [{ code: "record.notKept" as const, values: {} }]),

@@ -33,6 +33,9 @@ import {
 } from "./kind-changes.ts";
 import { Draft } from "../base/whole-file.ts";
 
+/** What replacing the manifest needs: the server, the state directory and the staging directory. */
+type ManifestPlace = Pick<CommitOptions, "files" | "place" | "stage">;
+
 export interface CommitOutcome {
   readonly manifest: Manifest;
   /** Paths of new files that are missing or have a wrong size on the server after the commit. */
@@ -118,7 +121,7 @@ function journalDraft({ stage }: CommitOptions): string {
   return `${stage.directory}/${journalName}.new`;
 }
 
-function manifestDraft({ stage }: CommitOptions): string {
+function manifestDraft({ stage }: ManifestPlace): string {
   return `${stage.directory}/${manifestNames.current}.new`;
 }
 
@@ -218,14 +221,14 @@ async function removeEmptyDirectories(
 }
 
 /** Writes the manifest's file under its temporary name. */
-export function writeManifestDraft(options: CommitOptions, manifest: Manifest): Promise<void> {
+export function writeManifestDraft(options: ManifestPlace, manifest: Manifest): Promise<void> {
   return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
 }
 
 /** Replaces the current manifest with the new file. The new file has had a temporary name until now. */
 export async function replaceManifest(
-  options: CommitOptions,
-  journal: CommitJournal,
+  options: ManifestPlace,
+  { traits }: Pick<Manifest, "traits">,
   moves: Moves,
 ): Promise<void> {
   const { files, place } = options;
@@ -233,6 +236,6 @@ export async function replaceManifest(
     `${place.state}/${manifestNames.current}`,
     `${place.state}/${manifestNames.previous}`,
   ];
-  if (journal.traits.replace === "none") await orMissing(files.remove(previous));
+  if (traits.replace === "none") await orMissing(files.remove(previous));
   await moves.into(manifestDraft(options), current, previous);
 }

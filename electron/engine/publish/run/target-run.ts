@@ -6,6 +6,7 @@ import { Progress } from "../base/progress.ts";
 import { type CompareOptions, compareLive } from "./compare-live.ts";
 import { conclude, planExplained, type Published, runExplained } from "./publish.ts";
 import type { PlanOptions, PublishOptions, RunOptions } from "./publish-options.ts";
+import { recordInclude } from "./record-include.ts";
 import type { OpenTarget, SpareConnection } from "./spare-connection.ts";
 import { dropIfStuck } from "./tidy-cancel.ts";
 
@@ -32,22 +33,26 @@ export interface TargetAccess {
 const defaultModes = { file: 0o644, directory: 0o755 };
 
 /**
- * Connects to a target, publishes, disconnects, and checks the site over the web. Rejects with an `AppError`.
+ * Connects to a target, publishes, checks the site over the web, and disconnects. Rejects with an `AppError`.
+ * The check is made before the end of the connection, because the server may have to record what it finds.
  * After an error, the site is unchanged, or the next publish completes the commit from the journal.
  */
 export async function publishAt(access: TargetAccess, options: PublishOptions): Promise<Published> {
   const { directory, url, modes = defaultModes, swap = false } = access;
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
-  const { outcome, ofConnection } = await withTarget(access, progress, options, async (open) => ({
-    outcome: await runExplained(open.files, { ...options, directory, modes, swap }, progress),
-    ofConnection: open.notes ?? [],
-  }));
-  const problem = convert(access, outcome.problem);
-  const notes = outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) }));
-  const published = await conclude({ ...outcome, notes, problem }, options, { url, started, progress });
-  const { result } = published;
-  return { ...published, result: { ...result, notes: [...result.notes, ...ofConnection] } };
+  return withTarget(access, progress, options, async ({ files, notes: ofConnection = [] }) => {
+    const run = { ...options, directory, modes, swap };
+    const outcome = await runExplained(files, run, progress);
+    const problem = convert(access, outcome.problem);
+    const notes = outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) }));
+    const published = await conclude({ ...outcome, notes, problem }, options, { url, started, progress });
+    const { result } = published;
+    if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
+      await recordInclude(files, run, outcome.manifest, "script");
+    }
+    return { ...published, result: { ...result, notes: [...result.notes, ...ofConnection] } };
+  });
 }
 
 /** Makes the plan of a publish to a target, and changes nothing there. Rejects with an `AppError`. */

@@ -4,9 +4,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createMessages } from "#contract/messages.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
 import { respond } from "#engine/publish/practice/practice-pages.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
 import { openBlog, openFiles, post, statePath, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
@@ -65,6 +68,23 @@ async function publish(): Promise<{ result: PublishResult; plan: PublishPlan | u
 }
 
 const page = (): Promise<string> => readFile(join(site, "20240506-0900.html"), "utf8");
+
+/** Copies the blog folder to a computer that knows nothing about the target, as a CI service does, and opens it. */
+async function openCheckout(name: string): Promise<void> {
+  const copy = join(dirname(blog.folder), name);
+  await cp(blog.folder, copy, { recursive: true });
+  await blog.service.close();
+  blog = await openBlog(copy);
+}
+
+/** Returns a page as a reader gets it. If a script inserts the parts, returns the page of parts, too. */
+async function readerSees(): Promise<string> {
+  const url = new URL("20240506-0900.html", `http://127.0.0.1:${port}/`);
+  const html = await (await fetch(url)).text();
+  const parts = /<script src="([^"]*)include\.js"/.exec(html)?.[1];
+  return parts === undefined ? html : html + (await (await fetch(new URL(`${parts}index.html`, url))).text());
+}
+
 const noted = ({ result }: { result: PublishResult }): string[] => result.notes.map(({ code }) => code);
 
 test("the connection test finds out how the host includes parts, and the next publish does it so", async () => {
@@ -97,6 +117,55 @@ test("a host that does not include parts any more is noticed after a publish, an
   expect(mended.plan?.why).toBe("include");
   expect(noted(mended)).toEqual([]);
   expect(await page()).toContain('data-part="header"');
+});
+
+test("a checkout without knowledge learns from the server that the host has stopped including parts", async () => {
+  await blog.service.targets.test({ name: "here" }, new Cancellation());
+  await publish();
+  expect(await readerSees()).toContain("はじめの知らせ");
+  isAble = false;
+  expect(await readerSees()).not.toContain("はじめの知らせ");
+  await writeFile(join(blog.folder, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  await openCheckout("first");
+  expect(noted(await publish())).toContain("verify.notIncluded");
+  await openCheckout("second");
+  const mended = await publish();
+  expect(noted(mended)).toEqual([]);
+  expect(mended.result.uploaded).toBeGreaterThan(0);
+  expect(await readerSees()).toContain("はじめの知らせ");
+  expect(await readerSees()).not.toContain("<!--#");
+  await openCheckout("third");
+  const unchanged = await publish();
+  expect([unchanged.result.uploaded, unchanged.result.removed, noted(unchanged)]).toEqual([0, 0, []]);
+});
+
+test("if the settings name the way to include parts, the note names the setting to change", async () => {
+  const file = join(blog.folder, "blog.yaml");
+  const auto = await readFile(file, "utf8");
+  await writeFile(file, `${auto}parts: { include: ssi }\n`);
+  blog = await blog.reopen();
+  expect(noted(await publish())).toEqual([]);
+  isAble = false;
+  for (const count of [1, 2]) {
+    await writeFile(join(blog.folder, "posts/hibi/b.md"), post("晴れ", `文 ${count}`, 10));
+    blog = await blog.reopen();
+    const { result } = await publish();
+    const [note] = result.notes;
+    expect(note).toMatchObject({ code: "verify.notIncluded", values: { setting: "ssi" } });
+    expect(await readerSees()).not.toContain("はじめの知らせ");
+    for (const t of [createMessages("ja", ja), createMessages("en", en)]) {
+      const text = t("publish.note.verify.notIncluded", note?.values);
+      expect(text).toContain(t("setting.parts.include"));
+      expect(text).toContain(t("setting.parts.include.auto"));
+      expect(t("shell.note.verify.notIncluded", note?.values)).toContain("parts.include: auto");
+      const other = t("publish.note.verify.notIncluded", { setting: "auto" });
+      expect(other).not.toContain(t("setting.parts.include.auto"));
+    }
+  }
+  await writeFile(file, auto);
+  await openCheckout("copy");
+  expect(noted(await publish())).toEqual([]);
+  expect(await readerSees()).toContain("はじめの知らせ");
 });
 
 test("a target that was moved to another folder and back is compared with the pages of its own folder", async () => {
@@ -162,15 +231,11 @@ test("a plan says what its files are for, and that a new version of the program 
 test("another computer learns from the server how the host includes parts, and changes no page", async () => {
   await blog.service.targets.test({ name: "here" }, new Cancellation());
   await publish();
-  const copy = join(dirname(blog.folder), "copy");
-  await cp(blog.folder, copy, { recursive: true });
-  await blog.service.close();
-  // The records of the first computer belong to its folder. The copy is a folder of another computer.
-  blog = await openBlog(copy);
+  await openCheckout("copy");
   const unchanged = await publish();
   expect([unchanged.result.uploaded, unchanged.result.removed]).toEqual([0, 0]);
   expect(blog.service.overview.pending("here").count).toBe(0);
-  await writeFile(join(copy, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  await writeFile(join(blog.folder, "posts/hibi/b.md"), post("晴れ", "文", 10));
   blog = await blog.reopen();
   expect((await publish()).plan?.why).toBeUndefined();
   for (const name of ["20240506-0900.html", "20240506-1000.html"]) {
@@ -181,11 +246,8 @@ test("another computer learns from the server how the host includes parts, and c
 test("a plan from another computer is made for the include mode that the server records", async () => {
   await blog.service.targets.test({ name: "here" }, new Cancellation());
   await publish();
-  const copy = join(dirname(blog.folder), "copy");
-  await cp(blog.folder, copy, { recursive: true });
-  await blog.service.close();
-  await writeFile(join(copy, "posts/hibi/b.md"), post("晴れ", "文", 10));
-  blog = await openBlog(copy);
+  await writeFile(join(blog.folder, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  await openCheckout("copy");
   const plan = await blog.service.publishing.plan({ signal: new Cancellation() });
   expect(plan.files.map(({ path }) => path)).toContain("20240506-1000.html");
   expect(plan.files.length).toBeLessThan(30);

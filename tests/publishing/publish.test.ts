@@ -1,5 +1,6 @@
-import { readdir, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
@@ -126,3 +127,34 @@ sshTest("a missing document root is reported, and no other is created", async ()
   });
   expect(await readdir(server.home)).toEqual([]);
 });
+
+for (const mode of [undefined, "swap"] as const) {
+  sshTest(
+    `a host that inserts no parts is recorded on the server, with the mode ${mode ?? "in place"}`,
+    async () => {
+      const raw = createServer(async (request, response) => {
+        response.end(await readFile(join(server.documentRoot, request.url ?? "")).catch(() => ""));
+      });
+      await new Promise<void>((resolve) => raw.listen(0, "127.0.0.1", resolve));
+      const url = `http://127.0.0.1:${(raw.address() as AddressInfo).port}/`;
+      const target = server.target({ url, ...(mode ? { mode } : {}) });
+      const site = {
+        "parts/header.html": "menu",
+        "index.html": '<!--#include virtual="/parts/header.html" -->',
+      };
+      try {
+        const first = await publishSite(server, site, { target, hostInclude: "ssi" });
+        expect(first.result.notes).toMatchObject([{ code: "verify.notIncluded" }]);
+        // Another computer, which does not know how the host includes parts, reads the corrected record.
+        const changed = { ...site, "index.html": "menu by script" };
+        const next = await publishSite(server, changed, { target, hostInclude: "unknown" });
+        expect(next.outcome.before?.traits.include).toBe("script");
+        expect(next.outcome.before?.generation).toBe(first.generation);
+        expect(next.result).toMatchObject({ uploaded: 1, notes: [] });
+      } finally {
+        raw.closeAllConnections();
+        raw.close();
+      }
+    },
+  );
+}

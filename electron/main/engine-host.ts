@@ -21,7 +21,7 @@ const restartsPerMinute = 3;
 const closeMs = 15_000;
 
 /** Maximum time in milliseconds to wait for `engine.status`, because a hanging engine would never answer. */
-const statusMs = 2_000;
+const statusMs = 5_000;
 
 /** The services of the main process that the engine uses. */
 export interface EngineServices {

@@ -19,11 +19,14 @@ export async function startApp(
   await opened(documents.current !== null);
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
-  if (documents.current === null) {
+  // Keeps a post that the author has chosen while the blog was loaded.
+  if (documents.current === null && documents.store.getState().opening === null) {
     // Shows no error if the last post could not be opened, because it may have been moved or removed.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
+  const shown = documents.current?.path;
+  if (shown !== undefined && shown !== newest && shown !== last) rememberPost(app, shown);
   documents.store.subscribe(({ facts, saving }, before) => {
     if (!facts) return;
     if (facts.path !== before.facts?.path) rememberPost(app, facts.path);

@@ -3,6 +3,7 @@ import {
   evaluateInPage,
   makeReady,
   newPost,
+  pageHasFocus,
   previewArticle,
   previewFrame,
 } from "#tests/support/program/editing.ts";
@@ -100,6 +101,7 @@ test("keys and links lead out of a feed item and a share card", async ({ setDesk
     await expect(page.frameLocator(".preview-other").locator(loaded).first()).toBeVisible();
     await page.keyboard.press("ControlOrMeta+3");
     await expect.poll(pane).toBe("preview");
+    await pageHasFocus(page.frameLocator(".preview-other"));
     // F6 moves over the title bar to the list.
     await page.keyboard.press("F6");
     // A key that is pressed in the page reaches the window by a message
@@ -108,6 +110,7 @@ test("keys and links lead out of a feed item and a share card", async ({ setDesk
     await expect.poll(pane).toBe("list");
     await page.keyboard.press("ControlOrMeta+3");
     await expect.poll(pane).toBe("preview");
+    await pageHasFocus(page.frameLocator(".preview-other"));
     await page.keyboard.press("ControlOrMeta+2");
     await expect.poll(pane).toBe("editor");
   }

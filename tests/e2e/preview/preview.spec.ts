@@ -15,6 +15,7 @@ import {
 } from "#tests/support/program/editing.ts";
 import { beginComposition } from "#tests/support/program/input-method.ts";
 import { test, withProgram } from "#tests/support/program/program-test.ts";
+import { stillPanes } from "#tests/support/program/scrolling.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 const paragraph = (number: number): string =>
@@ -166,10 +167,12 @@ test("the visible text stays in place when another program changes the text abov
   const read = previewArticle(page).locator("p", { hasText: "第12段。" });
   await expect(read).toBeInViewport();
   await expect.poll(() => shownText(page)).not.toContain("第0段。");
+  await stillPanes(page);
   const before = await read.boundingBox();
   await writeFile(file, (await readFile(file, "utf8")).replace("第0段。", `${paragraph(100)}\n\n第0段。`));
   await expect(previewArticle(page)).toContainText("第100段。");
   await expect(page.locator("iframe")).toHaveCount(1);
+  await stillPanes(page);
   expect(Math.abs(((await read.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
 });
 

@@ -7,7 +7,7 @@ import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { newPost, saved } from "#tests/support/program/editing.ts";
 import { pastePhotographs, photograph } from "#tests/support/blogs/photographs.ts";
-import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
+import { type Desk, newWindow, type RunningProgram } from "#tests/support/program/program.ts";
 import { withLiveServer } from "#tests/support/servers/live-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import {
@@ -103,7 +103,7 @@ for (const language of ["en", "ja"] as const) {
     await expect(look).toBeChecked();
     expect(await faultsOfWindow(first)).toEqual([]);
     const [page] = await Promise.all([
-      app.waitForEvent("window"),
+      newWindow(app),
       first
         .getByRole("textbox", { name: say.name })
         .press("Enter")
@@ -248,7 +248,8 @@ async function decorateByKeys(page: Page, sheet: Locator, text: (typeof texts)["
   const nameOf = (label: string): string => text["action.choose.for"].replace("{name}", label);
   const openSection = async (id: "about" | "look" | "menu"): Promise<void> => {
     const option = sheet.getByRole("option", { name: text[`blogSettings.section.${id}`] });
-    await tabTo(page, sheet.getByRole("option", { selected: true }));
+    // Goes backward, because forward is the page, which is being replaced after each change.
+    await tabTo(page, sheet.getByRole("option", { selected: true }), "Shift+Tab");
     await page.keyboard.press("Home");
     await arrowTo(page, option);
     await expect(option).toHaveAttribute("aria-selected", "true");

@@ -150,6 +150,9 @@ test.describe("in one window", () => {
     await expect(merged).toBeVisible();
     await merged.getByRole("button", { name: "Close" }).click();
     await expect(merged).toBeHidden();
+    // The program would not ask about text that it has saved meanwhile.
+    await page.keyboard.press("Backspace");
+    await page.keyboard.insertText("よ。");
     await writeFile(file, both.replace("私の言葉。", "彼は笑った。"));
     const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });
     await question.getByRole("button", { name: "Compare" }).click();

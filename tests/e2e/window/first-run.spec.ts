@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { saved } from "#tests/support/program/editing.ts";
-import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
+import { type Desk, newWindow, type RunningProgram } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
@@ -181,7 +181,7 @@ for (const colours of ["light", "dark"] as const) {
 /** Returns the window that opens when an action in another window closes that window. */
 async function nextWindow(app: RunningProgram["app"], act: () => Promise<void>): Promise<Page> {
   // Playwright reports a key or click as failed if its window disappears before the call returns.
-  const [page] = await Promise.all([app.waitForEvent("window"), act().catch(() => undefined)]);
+  const [page] = await Promise.all([newWindow(app), act().catch(() => undefined)]);
   return page;
 }
 

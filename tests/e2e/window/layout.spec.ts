@@ -183,6 +183,7 @@ test("a post with a picture shows its date in the list, and in a small window th
   await page.keyboard.press("Escape");
   await openByKeys(page, "絵のある記事");
   await resizeWindow(app, small.width, small.height);
+  await expect(page.locator(".pane")).toHaveCount(1);
   await page.locator(".view-line", { hasText: "window.png" }).click();
   await page.getByRole("button", { name: "画像の大きさ・説明・位置" }).click();
   await expect(page.locator(".picture-panel")).toBeVisible();

@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type ElectronApplication, expect } from "@playwright/test";
+import { newWindow } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
@@ -92,10 +93,7 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   );
   await first.getByRole("button", { name: "Move in from another service" }).click();
   await first.getByRole("textbox", { name: "Name of the blog" }).fill("Garden");
-  const [page] = await Promise.all([
-    app.waitForEvent("window"),
-    first.keyboard.press("Enter").catch(() => undefined),
-  ]);
+  const [page] = await Promise.all([newWindow(app), first.keyboard.press("Enter").catch(() => undefined)]);
   const sheet = page.getByRole("dialog", { name: "Move in" });
   const choose = sheet.getByRole("button", { name: "Choose files" });
   await expect(choose).toBeFocused();

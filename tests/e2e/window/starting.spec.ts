@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type ElectronApplication, expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, previewArticle, ready, saved } from "#tests/support/program/editing.ts";
+import { newWindow } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { startAgain } from "#tests/support/program/start-again.ts";
 
@@ -25,7 +26,7 @@ test("a start with a post shows it in the window of its blog", async ({ setDesk,
     app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id);
   await expect.poll(() => isEnabled("publish")).toBe(false);
   expect(await isEnabled("new-post")).toBe(true);
-  const opened = app.waitForEvent("window");
+  const opened = newWindow(app);
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById("new-post")?.click());
   const second = await opened;
   await expect(titleOf(second)).toHaveValue("");
@@ -42,7 +43,7 @@ test("the blog’s menu lists blogs that were opened recently", async ({ setDesk
   // Arrow Up moves from the first item to the last.
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("menuitem").last()).toBeFocused();
-  const opened = app.waitForEvent("window");
+  const opened = newWindow(app);
   await page.keyboard.press("Enter");
   const second = await opened;
   await expect(second.getByRole("button", { name: "Menu of “もう一つ”" })).toBeVisible();
@@ -57,7 +58,7 @@ test("two blogs have two windows, and neither can show the other's files", async
   const other = await makeBlog(1, practiceSettings.replace("日々の話", "もう一つ"));
   const { page, app } = await startProgram(desk);
   await ready(page);
-  const [second] = await Promise.all([app.waitForEvent("window"), startAgain(desk, [other])]);
+  const [second] = await Promise.all([newWindow(app), startAgain(desk, [other])]);
   await expect(second.getByRole("button", { name: "Menu of “もう一つ”" })).toBeVisible();
   await expect(previewArticle(second)).toBeVisible();
   await expect(previewArticle(page)).toBeVisible();

@@ -6,6 +6,7 @@ import {
   focusEditor,
   newPost,
   openPost,
+  pageHasFocus,
   previewArticle,
   previewFrame,
   ready,
@@ -98,6 +99,7 @@ test.describe("in the sample blog", () => {
       // The author goes on writing while notices come and go.
       expect(await topOfText()).toBe(before);
       await page.keyboard.press("F6");
+      await pageHasFocus(previewFrame(page));
       await page.keyboard.press("F6");
       await expect(notice).toBeFocused();
       expect(await faultsOfWindow(page)).toEqual([]);
@@ -127,11 +129,13 @@ test.describe("in the sample blog", () => {
       await page.keyboard.press("F6");
       await expect.poll(pane).toBe(expected);
       await expect(page.locator(".preview-stage[data-marked]")).toHaveCount(expected === "preview" ? 1 : 0);
+      if (expected === "preview") await pageHasFocus(previewFrame(page));
     }
     for (const expected of ["editor", "list", "title-bar", "preview"]) {
       await page.keyboard.press("Shift+F6");
       await expect.poll(pane).toBe(expected);
     }
+    await pageHasFocus(previewFrame(page));
     // The palette opens from the page, too, and Escape steps back.
     await page.keyboard.press("ControlOrMeta+K");
     await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
@@ -259,7 +263,9 @@ test("after the page crashes, it is loaded again with all text", async ({ setDes
   // Playwright considers the page crashed, so the main process reads its text.
   const shown = (): Promise<string> =>
     app.evaluate(({ BrowserWindow }) => {
-      const text = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body.innerText");
+      const text = BrowserWindow.getAllWindows()[0]
+        ?.webContents.executeJavaScript("document.body.innerText")
+        .catch(() => "");
       // There is no answer while the page is loading.
       return Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(""), 500))]);
     });

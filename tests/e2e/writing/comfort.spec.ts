@@ -75,7 +75,7 @@ test("typewriter mode keeps the caret's line in the middle, and focus mode dims 
     const pane = await page.locator(".editor-monaco").boundingBox();
     return box && pane ? (box.y - pane.y) / pane.height : -1;
   };
-  expect(await caret()).toBeGreaterThan(0.7);
+  await expect.poll(caret).toBeGreaterThan(0.7);
   await page.keyboard.press("ControlOrMeta+Shift+T");
   await expect.poll(caret).toBeLessThan(0.6);
   await page.keyboard.press("ArrowUp");

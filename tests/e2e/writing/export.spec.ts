@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import { openPost } from "#tests/support/program/editing.ts";
+import { focusEditor, openPost } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { readZip } from "#tests/support/read-zip.ts";
@@ -20,6 +20,7 @@ test("posts are exported as an e-book and as a PDF, and a theme as a zip", async
     };
   }, desk.home);
   await openPost(page, "第1回の話");
+  await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("まだ保存していない言葉");
 

@@ -21,10 +21,10 @@ test.describe("in English", () => {
     await page.keyboard.insertText("一つ目。");
     await page.keyboard.press("ControlOrMeta+S");
     await saved(page);
-    await title.fill("別の題");
     await focusEditor(page);
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.insertText("二つ目。");
+    await title.fill("別の題");
     await page.keyboard.press("ControlOrMeta+Shift+Y");
     await expect(page.frameLocator(".history-frame").locator("del")).toContainText("一");
     await page.getByRole("button", { name: "Restore this version" }).click();

@@ -190,7 +190,7 @@ async function switchInput(
     await page.getByRole("dialog", { name: settings }).getByText(compatibility, { exact: true }).click();
     await page.getByRole("button", { name: close, exact: true }).last().click();
     await expect(modern).toHaveCount(count);
-    expect(await storedPreferences(desk)).toMatchObject({ editContext: count === 1 });
+    await expect.poll(async () => (await storedPreferences(desk)).editContext).toBe(count === 1);
     await focusEditor(page);
     await page.keyboard.press("ControlOrMeta+End");
     await composeText(page, "つづ", "続き。");

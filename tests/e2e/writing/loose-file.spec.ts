@@ -5,7 +5,7 @@ import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, previewArticle, ready } from "#tests/support/program/editing.ts";
 import { handOver } from "#tests/support/give-files.ts";
-import type { Desk } from "#tests/support/program/program.ts";
+import { type Desk, newWindow } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { startAgain } from "#tests/support/program/start-again.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -73,7 +73,7 @@ test("without any blog, the first page names the file, and the new blog asks abo
   const { page: first, app } = await startProgram(desk, [path]);
   await expect(first.getByText("“memo.md” is not in a blog yet.")).toBeVisible();
   const [page] = await Promise.all([
-    app.waitForEvent("window"),
+    newWindow(app),
     first
       .getByRole("button", { name: "Start with the sample blog" })
       .press("Enter")
@@ -94,7 +94,7 @@ test("a file in a folder with the structure of a blog can be opened together wit
   await ready(page);
   expect(await startAgain(desk, [path])).toBe(0);
   const [second] = await Promise.all([
-    app.waitForEvent("window"),
+    newWindow(app),
     question(page, "1.md").getByRole("button", { name: "Open “old-site” as a blog" }).click(),
   ]);
   await expect(titleOf(second)).toHaveValue("From before");

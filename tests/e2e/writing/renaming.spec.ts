@@ -45,6 +45,7 @@ test.describe("in one program", () => {
     await expect(readFile(at("001.md"))).rejects.toThrow();
 
     await openPost(page, "第2回の話");
+    await notice.hover();
     await expect(previewArticle(page).getByRole("link", { name: "前の話" })).toHaveAttribute("href", /html$/);
     await notice.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => readFile(at("002.md"), "utf8")).toContain("[もう一度](001.md)");

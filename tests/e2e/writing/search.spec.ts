@@ -41,13 +41,13 @@ test("the search finds words in all posts with their lines, and a key opens the 
   // The repeats of a held Enter write no line ends over the match that the editor has selected
   await page.keyboard.down("Enter");
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(shown ?? "");
+  await expect.poll(() => shownText(page)).toContain("きょうで二年");
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
   const before = await shownText(page);
   for (let repeat = 0; repeat < 3; repeat += 1) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
   expect(await shownText(page)).toBe(before);
-  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(shown ?? "");
-  expect(await shownText(page)).toContain("きょうで二年");
 });
 
 for (const { language, search, button, undo } of [

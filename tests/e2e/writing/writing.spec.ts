@@ -51,7 +51,8 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
   const site = await publishedSite(page, app);
   const html = await (await fetch(site + address)).text();
   expect(html).toContain("雨の音と「一筆」");
-  expect(await articleIn(page, html)).toBe(await articleOnScreen(page));
+  const published = await articleIn(page, html);
+  await expect.poll(() => articleOnScreen(page)).toBe(published);
 
   const feed = new XMLParser({ htmlEntities: true }).parse(await (await fetch(`${site}rss.xml`)).text());
   const item = feed.rss.channel.item[0];

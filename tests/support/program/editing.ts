@@ -47,17 +47,26 @@ export function previewArticle(page: Page): Locator {
 }
 
 /** Evaluates a function with an element of a page. Evaluates it again if the page is replaced meanwhile. */
-export async function evaluateInPage<Value>(
+export async function evaluateInPage<Value, Given = void>(
   element: Locator,
-  read: (element: HTMLElement | SVGElement) => Value | Promise<Value>,
+  read: (element: HTMLElement | SVGElement, given: Given) => Value | Promise<Value>,
+  given: Given = undefined as Given,
 ): Promise<Value> {
   for (;;) {
     try {
-      return await element.evaluate(read);
+      return await element.evaluate(
+        read as (element: HTMLElement | SVGElement, given: unknown) => Value,
+        given,
+      );
     } catch (error) {
       if (!/Frame was detached|Execution context was destroyed/.test(String(error))) throw error;
     }
   }
+}
+
+/** Waits until keys reach a page. The window shows the focus there earlier than the page has it. */
+export async function pageHasFocus(frame: FrameLocator): Promise<void> {
+  await expect.poll(() => evaluateInPage(frame.locator(":root"), () => document.hasFocus())).toBe(true);
 }
 
 /** Creates a post with a title, and moves the focus to its text. */

@@ -7,6 +7,9 @@ import { _electron, type ElectronApplication, type Page } from "@playwright/test
 import { stateIn } from "../trusted-folder.ts";
 import { electronDist } from "../../../scripts/setup/electron-runtime.mjs";
 
+/** Time limit for an action in the window, like the limit of `expect` in playwright.config.ts. */
+const actionTimeoutMs = 120_000;
+
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The blog with which a new author starts. */
@@ -72,10 +75,15 @@ async function keepSampleImages(desk: Desk): Promise<void> {
   sampleImages = { folder, count };
 }
 
+/** Waits for the next window that the program opens. */
+export function newWindow(app: ElectronApplication): Promise<Page> {
+  return app.waitForEvent("window", { timeout: actionTimeoutMs });
+}
+
 /** Removes the folders of a desk. Call it after all programs of the desk have ended. */
 export async function removeDesk(desk: Desk): Promise<void> {
   await keepSampleImages(desk);
-  await rm(desk.home, { recursive: true, force: true, maxRetries: 5 });
+  await rm(desk.home, { recursive: true, force: true, maxRetries: 20 });
 }
 
 function preferencesOf(blog: string, { trusted = true, preferences }: DeskOptions): object {
@@ -134,7 +142,9 @@ export async function startProgram(
   // Playwright must not set the colour scheme, because the program chooses it.
   const app = await _electron.launch({ ...(await programCommand(desk, given)), colorScheme: null });
   const child = app.process();
-  const page = await app.firstWindow();
+  // Playwright applies its configured time limits to browsers, but not to Electron, and its default is 30 s.
+  app.context().setDefaultTimeout(actionTimeoutMs);
+  const page = await app.firstWindow({ timeout: actionTimeoutMs });
   return {
     app,
     page,

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** Presses Tab until an element has the focus. Fails if Tab does not reach the element. */
-export async function tabTo(page: Page, place: Locator): Promise<void> {
+/** Presses Tab (or `key`) until an element has the focus. Fails if the key does not reach the element. */
+export async function tabTo(page: Page, place: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await place.waitFor();
-  for (let step = 0; step < 60 && !(await isFocused(place)); step += 1) await page.keyboard.press("Tab");
+  for (let step = 0; step < 60 && !(await isFocused(place)); step += 1) await page.keyboard.press(key);
   await expect(place).toBeFocused();
 }
 

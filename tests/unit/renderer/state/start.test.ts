@@ -5,7 +5,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import { mainContract } from "#contract/main-contract.ts";
 import { serve } from "#contract/rpc/serve.ts";
-import { createApp } from "#renderer/state/app.ts";
+import { type App, createApp } from "#renderer/state/app.ts";
 import { startApp } from "#renderer/state/start.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
 import { info, preferences } from "../support/app-start.ts";
@@ -14,7 +14,10 @@ import { postFile, serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
 
 /** Starts a page for a blog whose engine answers with these handlers. */
-async function started(handlers: Partial<Handlers<EngineContract>>) {
+async function started(
+  handlers: Partial<Handlers<EngineContract>>,
+  whileLoading: (app: App) => void = () => undefined,
+) {
   const engine = serveEngine({
     "blog.summary": () => ({
       isGone: false,
@@ -51,7 +54,7 @@ async function started(handlers: Partial<Handlers<EngineContract>>) {
     dropExports: unused,
   };
   const app = createApp(services, info, preferences);
-  await startApp(app);
+  await startApp(app, async () => whileLoading(app));
   return { app, engine };
 }
 
@@ -69,6 +72,30 @@ test("the first start opens a draft, otherwise the newest post that is not sched
   expect(await openedOf(page)).toBe("pages/about.md");
   expect(await openedOf()).toBeUndefined();
 });
+
+test.each(["before", "after"])(
+  "a post that is chosen while the list is loaded stays: opened %s the end",
+  async (end) => {
+    const chosen = "posts/chosen.md";
+    let letGo: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { app } = await started(
+      {
+        "posts.list": () => [postSummary("posts/newest.md"), postSummary(chosen)],
+        "post.open": async ({ path }) => {
+          if (end === "after" && path === chosen) await gate;
+          return postFile({ path });
+        },
+      },
+      ({ documents }) => void documents.open(chosen),
+    );
+    letGo();
+    await eventually(() => expect(app.documents.current?.path).toBe(chosen));
+    await eventually(() => expect(app.preferences.values.lastPost[info.folder]).toBe(chosen));
+  },
+);
 
 test("after a save, a post with known problems is checked again; others are not", async () => {
   let mended = false;

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -145,6 +145,7 @@ export function post(title: string, body: string, hour = 9): string {
 
 async function writeInto(folder: string, path: string, text: string | Uint8Array): Promise<void> {
   const file = join(folder, path);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
+  mkdirSync(dirname(file), { recursive: true });
+  // In one turn of the event loop, so that a watcher in this process never reads an empty file.
+  writeFileSync(file, text);
 }

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -13,8 +14,9 @@ export interface TemporaryBlog extends AsyncDisposable {
 export async function temporaryBlog(files: Readonly<Record<string, string>> = {}): Promise<TemporaryBlog> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-blog-"));
   const write = async (path: string, content: string | Uint8Array): Promise<void> => {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    // In one turn of the event loop, so that a watcher in this process never reads an empty file.
+    writeFileSync(join(folder, path), content);
   };
   await write("blog.yaml", "title: 試し\nsections:\n  hitokoto: { title: ひとこと }\n");
   for (const [path, content] of Object.entries(files)) await write(path, content);

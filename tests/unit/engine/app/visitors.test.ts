@@ -14,9 +14,16 @@ let php: PhpServer;
 let site = "";
 let mails = "";
 
+/**
+ * A time zone in which it is about noon, so that no day begins during a test.
+ * `Etc/GMT-9` is nine hours ahead of UTC.
+ */
+const hoursAhead = 12 - new Date().getUTCHours();
+const timeZone = `Etc/GMT${hoursAhead > 0 ? "-" : "+"}${Math.abs(hoursAhead)}`;
+
 const settings = (more = ""): string => `title: 雨音 'の' <?php echo 1; ?> \\
 language: ja
-timeZone: Asia/Tokyo
+timeZone: ${timeZone}
 theme: hitokoto
 footer: ["<?php echo 'foreign'; ?>"]
 sections: { hibi: { title: 日々 } }
@@ -117,7 +124,7 @@ phpTest("the numbers survive publishes, switching the counter off, and a damaged
   expect(await count()).toMatch(/^4129 /);
 
   const record = join(await dataFolder(), "counter.php");
-  const yesterday = new Date(Date.now() + 9 * 3_600_000 - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = new Date(Date.now() + (hoursAhead - 24) * 3_600_000).toISOString().slice(0, 10);
   await writeFile(record, (await readFile(record, "utf8")).replace(/"day":"[^"]+"/, `"day":"${yesterday}"`));
   expect(await count()).toBe("4130 (+0001)[+0008]");
   await writeFile(record, "<?php torn");

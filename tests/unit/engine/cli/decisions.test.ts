@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -353,9 +353,11 @@ test("while another computer publishes, the shell says who, since when, and what
   const file = join(lock, newNonce(owner));
   const since = new Date(2024, 4, 6, 9, 3).toISOString();
   let beat = 0;
+  // Replaces the file in one step, so that a reader never finds it empty.
   const show = (): void => {
     beat += 1;
-    writeFileSync(file, lockRecord(owner, since, beat));
+    writeFileSync(inside("beat"), lockRecord(owner, since, beat));
+    renameSync(inside("beat"), file);
   };
   show();
   const live = setInterval(show, 100);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -89,7 +89,7 @@ test("a changed file is parsed again, even if its size is the same", async () =>
 
 test("a file changed as recently as it was read is parsed again", async () => {
   await using disk = await temporaryBlog(files);
-  vi.useRealTimers();
+  vi.setSystemTime(statSync(join(disk.folder, path)).mtimeMs);
   const cache = join(disk.folder, ".hitofude/cache/posts");
   await open(disk.folder);
   const { length } = readFileSync(cache);

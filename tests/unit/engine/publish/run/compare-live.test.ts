@@ -38,9 +38,11 @@ const differences = async (contents: boolean): Promise<[string, string][]> =>
 /** Replaces a file's content by one of the same length, and keeps its time, as a failing disk does. */
 async function spoil(path: string): Promise<void> {
   const file = join(folder.root, path);
-  const { mtime, size } = await stat(file);
+  const { mtimeMs, size } = await stat(file);
   await writeFile(file, Buffer.alloc(size, "x"));
-  await utimes(file, mtime, mtime);
+  // In whole seconds, which are what a publish compares: `mtime` may round up into the next second.
+  const seconds = Math.floor(mtimeMs / 1000);
+  await utimes(file, seconds, seconds);
 }
 
 test("a site that is as published has no differences, and the progress reaches all files", async () => {

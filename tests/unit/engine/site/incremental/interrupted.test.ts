@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { seededNumbers } from "#tests/support/seeded-numbers.ts";
 import { differences, filesUnder } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
 import { TrialBlog, type TrialPost } from "./trial-blog.ts";
@@ -53,18 +54,23 @@ test(
     ];
     const env = { ...process.env, NODE_COMPILE_CACHE: join(before.folder, "compiled") };
     mkdirSync(before.outDir);
+    const seed =
+      process.env.HITOFUDE_SEED === "random" ? Date.now() : Number(process.env.HITOFUDE_SEED ?? 20_260_101);
+    const random = seededNumbers(seed);
     for (let kill = 0; kill < kills; kill += 1) {
       const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
       await once(child.stdout, "data");
-      await wait(Math.random() * 160);
+      const after = random() * 160;
+      await wait(after);
       child.kill("SIGKILL");
       await once(child, "exit");
-      expect(broken()).toEqual([]);
+      const when = `kill ${kill} of seed ${seed}, after ${after} ms`;
+      expect(broken(), when).toEqual([]);
       // Completes only every third build, so that a program also finds files of several killed programs
       if (kill % 3 !== 2) continue;
       before.restart();
       await before.build();
-      expect(differences(before.outDir, before.cleanDir)).toEqual([]);
+      expect(differences(before.outDir, before.cleanDir), when).toEqual([]);
     }
   },
   timeout,

@@ -6,6 +6,7 @@ import { hostContract } from "#contract/host-contract.ts";
 import { connect } from "#contract/rpc/connect.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import { fetchByHost } from "#engine/publish/base/web-fetch.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
 
 vi.mock("electron", () => ({ session: {} }));
@@ -100,8 +101,8 @@ test("an aborted request ends in both processes", async () => {
   const { web: byHost, stopped } = web();
   const stop = new AbortController();
   const pending = byHost(`${url}/never`, { signal: stop.signal });
-  await vi.waitFor(() => expect(asked).toContain("GET /never "));
+  await eventually(() => expect(asked).toContain("GET /never "));
   stop.abort(new Error("no answer"));
   await expect(pending).rejects.toThrow("no answer");
-  await vi.waitFor(() => expect(stopped).toHaveBeenCalledOnce());
+  await eventually(() => expect(stopped).toHaveBeenCalledOnce());
 });

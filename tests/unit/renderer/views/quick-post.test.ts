@@ -12,7 +12,7 @@ let origin: string;
 beforeAll(async () => {
   ({ server, origin } = await serveWindow("tests/unit/renderer/views/quick-post-window.tsx"));
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -41,4 +41,4 @@ test("after a refused image there is no button that would publish the post", asy
   await retry.click();
   await page.waitForFunction(() => globalThis.calls.filter((name) => name === "post.create").length === 2);
   await page.close();
-}, 60_000);
+});

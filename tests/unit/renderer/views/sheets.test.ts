@@ -11,7 +11,7 @@ let origin: string;
 beforeAll(async () => {
   ({ server, origin } = await serveWindow("tests/unit/renderer/views/sheets-window.tsx"));
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -21,20 +21,16 @@ afterAll(async () => {
 test.each([
   ["a copy of a given file", "#given", "コピーを「窓辺」に入れる", "post.import"],
   ["a post of the trash", "#trash", "雨", "post.untrash"],
-])(
-  "a double click on its button makes one post: %s",
-  async (_, hash, name, call) => {
-    const page = await browser.newPage();
-    await page.goto(`${origin}/${hash}`);
-    await page.getByRole("button", { name }).dblclick();
-    await page.waitForFunction((wanted) => globalThis.calls.includes(wanted), call);
-    expect(
-      await page.evaluate((wanted) => globalThis.calls.filter((made) => made === wanted).length, call),
-    ).toBe(1);
-    await page.close();
-  },
-  60_000,
-);
+])("a double click on its button makes one post: %s", async (_, hash, name, call) => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/${hash}`);
+  await page.getByRole("button", { name }).dblclick();
+  await page.waitForFunction((wanted) => globalThis.calls.includes(wanted), call);
+  expect(
+    await page.evaluate((wanted) => globalThis.calls.filter((made) => made === wanted).length, call),
+  ).toBe(1);
+  await page.close();
+});
 
 test("a scheduled publish that problems prevent is shown with the button that lists them, beside one that succeeded", async () => {
   const page = await browser.newPage();
@@ -56,7 +52,7 @@ test("a scheduled publish that problems prevent is shown with the button that li
   await page.mouse.move(90, 90);
   expect(await notice.isVisible()).toBe(true);
   await page.close();
-}, 60_000);
+});
 
 test("matches of an earlier search are never replaced", async () => {
   const page = await browser.newPage();
@@ -77,7 +73,7 @@ test("matches of an earlier search are never replaced", async () => {
   await disabled.waitFor();
   await page.getByRole("alert").waitFor();
   await page.close();
-}, 60_000);
+});
 
 test("a save includes a tag that is still being typed", async () => {
   const page = await browser.newPage();
@@ -85,7 +81,7 @@ test("a save includes a tag that is still being typed", async () => {
   await page.getByRole("combobox", { name: ja["property.tags.add"] }).fill("雨");
   expect(await page.evaluate(() => globalThis.tagsAfterSave())).toEqual(["雨"]);
   await page.close();
-}, 60_000);
+});
 
 test("a backup by hand is named after the day in the time zone of the blog", async () => {
   const page = await browser.newPage();
@@ -96,7 +92,7 @@ test("a backup by hand is named after the day in the time zone of the blog", asy
   await page.waitForFunction(() => globalThis.proposed.length > 0);
   expect(await page.evaluate(() => globalThis.proposed)).toEqual(["窓辺 2026-05-06"]);
   await page.close();
-}, 60_000);
+});
 
 test("the message about posts that became drafts says how many of them are still online", async () => {
   const page = await browser.newPage();
@@ -104,7 +100,7 @@ test("the message about posts that became drafts says how many of them are still
   await page.getByText("このうち 1 件は、次に公開するまで、読者にはまだ見えています。").waitFor();
   await page.getByRole("button", { name: ja["command.review-publish"] }).waitFor();
   await page.close();
-}, 60_000);
+});
 
 test.each(["tags", "series"] as const)(
   "after a rename, the focus is on the new name, wherever the list has it now: %s",
@@ -143,7 +139,6 @@ test.each(["tags", "series"] as const)(
     await expect.poll(() => query.inputValue()).toBe("語1");
     await page.close();
   },
-  60_000,
 );
 
 test("what a host was found to be stays known while the author types", async () => {
@@ -161,4 +156,4 @@ test("what a host was found to be stays known while the author types", async () 
   await configured.waitFor({ state: "detached" });
   expect(await page.getByLabel(ja["targets.port"]).inputValue()).toBe("22");
   await page.close();
-}, 60_000);
+});

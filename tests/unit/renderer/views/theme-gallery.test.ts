@@ -16,7 +16,7 @@ let origin: string;
 beforeAll(async () => {
   ({ server, origin } = await serveWindow("tests/unit/renderer/views/theme-gallery-window.tsx"));
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

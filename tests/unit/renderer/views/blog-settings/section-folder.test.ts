@@ -14,7 +14,7 @@ beforeAll(async () => {
     "tests/unit/renderer/views/blog-settings/section-folder-window.tsx",
   ));
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -46,7 +46,7 @@ test("an older count of moved pages does not replace that of the name in the fie
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   expect(await page.getByText("2 ページ").count()).toBe(1);
   await page.close();
-}, 60_000);
+});
 
 test("a rename before the count is known also redirects the old addresses", async () => {
   const page = await opened();
@@ -56,4 +56,4 @@ test("a rename before the count is known also redirects the old addresses", asyn
   const renames = await page.evaluate(() => globalThis.renames);
   expect(renames).toEqual([{ from: "notes", to: "third", redirect: true }]);
   await page.close();
-}, 60_000);
+});

@@ -12,7 +12,7 @@ let origin: string;
 beforeAll(async () => {
   ({ server, origin } = await serveWindow("tests/unit/renderer/views/media/picture-field-window.tsx"));
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -12,7 +12,7 @@ let origin: string;
 beforeAll(async () => {
   ({ server, origin } = await serveWindow("tests/unit/renderer/views/media/picture-panel-window.tsx"));
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -42,4 +42,4 @@ test("an open panel follows the caret and shows what the text says, and leaves t
   await expect.poll(() => description.inputValue()).toBe("雨");
   expect(await focused()).toBe(false);
   await page.close();
-}, 60_000);
+});

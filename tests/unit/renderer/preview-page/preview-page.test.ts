@@ -153,7 +153,11 @@ test("the page scrolls to both ends of the text and to positions inside long par
   await browser.patch(blocksOf(...paragraphs(40)), 80);
   const scrollTo = async (line: number): Promise<number> => {
     await browser.window.evaluate((to) => globalThis.preview.send({ type: "scroll", line: to }), line);
-    await page.evaluate(() => new Promise((r) => requestAnimationFrame(r)));
+    await browser.window.waitForFunction(
+      (to) =>
+        globalThis.preview.received.some((message) => message.type === "position" && message.line === to),
+      line,
+    );
     return page.evaluate(() => window.scrollY);
   };
   expect(await scrollTo(0)).toBe(0);

@@ -1,11 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, expect as expectPage, type Page, type Response } from "@playwright/test";
+import { type Browser, expect as playwrightExpect, type Page, type Response } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";
 import { launchBrowser } from "../support/real-browser.ts";
 import { diary, SearchSite } from "./support/search-site.ts";
+
+/** Playwright's own five seconds are too short for a busy computer. */
+const expectPage = playwrightExpect.configure({ timeout: 30_000 });
 
 const site = new SearchSite();
 let browser: Browser;

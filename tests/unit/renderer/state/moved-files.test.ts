@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -110,7 +109,8 @@ test("a renamed file without unsaved text is unchanged, and a composition is not
     file: postFile({ path: "posts/storm.md" }),
   });
   engine.server.emit("post.removedOnDisk", { path: "posts/other.md" });
-  await wait(50);
+  // Its answer arrives after the events.
+  await engine.client.call("post.open", { path: "posts/sun.md" });
   expect(current()?.path).toBe("posts/rain.md");
   const before = current();
   documents.setComposing(false);

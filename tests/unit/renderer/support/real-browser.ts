@@ -27,7 +27,8 @@ export function launchBrowser({ full = false } = {}): Promise<Browser> {
       "No Chromium found: install one (Debian: apt-get install chromium-headless-shell), or set CHROMIUM_PATH.",
     );
   }
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  // Without smooth scrolling, a turn of the wheel ends at once, and not after an animation of unknown length.
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-smooth-scrolling"] });
 }
 
 interface Bundle {

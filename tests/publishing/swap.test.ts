@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { appendFileSync, chownSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, expect, test } from "vitest";
@@ -9,7 +10,7 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
 import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
 import { linkedSite, retiredBy } from "#tests/support/publish/linked-site.ts";
-import { freePort, isRoot } from "#tests/support/servers/loopback-server.ts";
+import { isRoot } from "#tests/support/servers/loopback-server.ts";
 import {
   hasOpenSsh,
   type OpenSshOptions,
@@ -56,8 +57,8 @@ async function watchOverWeb(root: string): Promise<() => Promise<{ wrong: string
     const bytes = await readFile(join(root, request.url ?? "")).catch(() => null);
     response.writeHead(bytes ? 200 : 404).end(bytes);
   });
-  const port = await freePort();
-  await new Promise<void>((resolve) => web.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+  const { port } = web.address() as AddressInfo;
   const [wrong, met] = [[] as string[], new Set<number>()];
   let isOver = false;
   const watching = (async () => {

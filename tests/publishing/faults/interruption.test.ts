@@ -199,7 +199,7 @@ sshTest("a lock with a live heartbeat is respected; one without is taken over", 
   let writing = write();
   await writing;
   const heart = setInterval(() => {
-    writing = write();
+    writing = writing.then(write);
   }, 300);
   try {
     await expect(publishSite(server, after, { lockTimeoutMs: 4000 })).rejects.toMatchObject({

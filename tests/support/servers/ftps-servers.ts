@@ -11,10 +11,10 @@ import {
   type AccountFolders,
   accountFolders,
   endServer,
-  freePort,
   guardedFolder,
   isRoot,
   listening,
+  onFreePort,
 } from "./loopback-server.ts";
 import { launchProftpd } from "./proftpd.ts";
 import { canMakePamServices, makePamService } from "./pam-service.ts";
@@ -69,7 +69,7 @@ export const vsftpdFamily: FtpsFamily = {
       async ({ folder, port, certificate, key, ports }) => {
         // vsftpd refuses a configuration file of another user, and refuses a writable empty folder.
         const empty = join(folder, "empty");
-        await mkdir(empty, { mode: 0o555 });
+        await mkdir(empty, { mode: 0o555, recursive: true });
         const config = {
           listen: "YES",
           background: "NO",
@@ -211,11 +211,15 @@ async function start(
     certificate,
   ];
   await run("openssl", ["req", ...made, ...subject]);
-  const port = await freePort();
   const folders = await accountFolders(folder, user);
-  const ports = { first: 20_000 + (port % 10_000), last: 20_200 + (port % 10_000) };
-  const server = await launch({ folder, port, user, certificate, key, ports });
-  await listening(port, server).catch(async (error: unknown) => {
+  const { port, server } = await onFreePort(async (port) => {
+    // Between the ports of practice sites and those that Linux assigns by itself.
+    const first = 32_000 + (port % 568);
+    const ports = { first, last: first + 199 };
+    const server = await launch({ folder, port, user, certificate, key, ports });
+    await listening(port, server);
+    return { port, server };
+  }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
   });

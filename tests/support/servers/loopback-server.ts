@@ -74,6 +74,20 @@ export async function freePort(): Promise<number> {
   }
 }
 
+/**
+ * Starts a server on a free port. `start` rejects if the server has ended.
+ * Another program may have taken the port before the server opens it, so other ports are tried, too.
+ */
+export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+  for (let others = 2; ; others -= 1) {
+    try {
+      return await start(await freePort());
+    } catch (error) {
+      if (others === 0) throw error;
+    }
+  }
+}
+
 /** Waits until a server answers. Rejects if the server has ended. */
 export async function listening(port: number, server: ChildProcess): Promise<void> {
   for (;;) {

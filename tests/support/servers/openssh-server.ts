@@ -9,9 +9,9 @@ import {
   type AccountFolders,
   accountFolders,
   endServer,
-  freePort,
   guardedFolder,
   isRoot,
+  onFreePort,
 } from "./loopback-server.ts";
 
 const run = promisify(execFile);
@@ -65,7 +65,6 @@ export async function startOpenSsh(
   // If root runs the tests, the server behaves like the server of a web host.
   // The server then accepts an account that has fewer rights than root.
   const user = isRoot ? account : userInfo().username;
-  const port = await freePort();
   const [hostKeyFile, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];
   for (const [type, file] of [
     [hostKeyType, hostKeyFile],
@@ -77,7 +76,6 @@ export async function startOpenSsh(
   await chmod(join(folder, "authorized_keys"), 0o644);
   const config = [
     ...(chroot ? [`ChrootDirectory ${join(folder, "home")}`] : []),
-    `Port ${port}`,
     "ListenAddress 127.0.0.1",
     `HostKey ${hostKeyFile}`,
     `AuthorizedKeysFile ${join(folder, "authorized_keys")}`,
@@ -102,10 +100,13 @@ export async function startOpenSsh(
     () => true,
     () => false,
   );
-  const server = spawn(program, ["-D", "-e", ...args, ...(isPatient ? patient : [])], {
-    stdio: ["ignore", "ignore", "pipe"],
+  const { port, server } = await onFreePort(async (port) => {
+    const server = spawn(program, ["-D", "-e", "-p", `${port}`, ...args, ...(isPatient ? patient : [])], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    await saysThatItListens(server);
+    return { port, server };
   });
-  await saysThatItListens(server);
 
   const folders = await accountFolders(folder, user, { ownsHome: !chroot });
   const [type = "", key = ""] = (await readFile(`${hostKeyFile}.pub`, "utf8")).split(" ");

@@ -4,7 +4,14 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { accountFolders, endServer, freePort, guardedFolder, isRoot, listening } from "./loopback-server.ts";
+import {
+  accountFolders,
+  endServer,
+  guardedFolder,
+  isRoot,
+  listening,
+  onFreePort,
+} from "./loopback-server.ts";
 import type { OpenSshServer } from "./openssh-server.ts";
 import { launchProftpd } from "./proftpd.ts";
 
@@ -104,13 +111,17 @@ async function start(
   for (const file of [hostKey, keyFile]) {
     await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file]);
   }
-  const port = await freePort();
   const folders = await accountFolders(folder, user);
-  let server = await launch({ folder, port, keyFile, user });
-  await listening(port, server).catch(async (error: unknown) => {
+  const started = await onFreePort(async (port) => {
+    const server = await launch({ folder, port, keyFile, user });
+    await listening(port, server);
+    return { port, server };
+  }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
+  const { port } = started;
+  let { server } = started;
   return {
     ...folders,
     port,

@@ -10,7 +10,7 @@ import type { Random } from "./random.ts";
 import type { FillableDisk } from "#tests/support/disks/fillable-disk.ts";
 import { type Part, Victim } from "./victim.ts";
 
-/** Maximum time until a word is in the journal, in milliseconds. */
+/** Maximum time until a word is in the journal on an idle computer, in milliseconds. */
 const journalMs = 1_000;
 /** Maximum time for the program to restart on a busy computer. */
 const timeoutMs = 60_000;
@@ -24,7 +24,7 @@ interface LostWord {
 
 /** The losses from a kill. */
 export interface Loss {
-  /** Words that existed a second before the kill and can no longer be found. */
+  /** Words that should have been in the journal at the kill and can no longer be found. */
   readonly lost: readonly LostWord[];
   /** Other faults: words that are doubled or reordered, or the other program's text is missing. */
   readonly faults: readonly string[];
@@ -157,9 +157,14 @@ export class Torture {
     await unlink((await this.manuscript()).file);
   }
 
-  /** Returns the words that were certainly written a second before `at`; all words if the window survived. */
+  /** Returns the words that must be in the journal at `at`; all words if the window survived. */
   writtenBefore(at: number): number[] {
-    return this.author.written.filter((word) => word.at <= at - journalMs).map(({ number }) => number);
+    return this.author.written.filter((word) => word.at <= at - this.#journalMs).map(({ number }) => number);
+  }
+
+  /** The program had to wait for other work as long as this process, which is no fault of its journal. */
+  get #journalMs(): number {
+    return journalMs + this.heldUpMs;
   }
 
   /** Whether a word was written after a time. */
@@ -185,7 +190,7 @@ export class Torture {
 
   #ageOf(number: number): number {
     const at = this.author.written.find((word) => word.number === number)?.at ?? 0;
-    const ages = this.#kills.map((kill) => kill - at).filter((age) => age >= journalMs);
+    const ages = this.#kills.map((kill) => kill - at).filter((age) => age >= this.#journalMs);
     return Math.min(...ages);
   }
 

@@ -68,7 +68,7 @@ async function compare(
   { directory, blogId, contents, signal }: CompareOptions & { readonly directory: string },
   progress: Progress,
 ): Promise<LiveComparison> {
-  const { root, look } = await findSite(files, directory, blogId);
+  const { root, look } = await findSite(files, directory, { blogId, mayProbe: false });
   if (!look?.manifest) throw new AppError("compare.nothingPublished", { directory });
   const { manifest } = look;
   const published = Object.entries(manifest.files);

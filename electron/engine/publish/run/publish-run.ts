@@ -51,7 +51,7 @@ export async function runPublish(
   progress: Progress,
 ): Promise<NotedOutcome> {
   const { input, modes } = options;
-  const { site, possible } = await lookAtSite(files, options);
+  const { site, possible } = await lookAtSite(files, options, true);
   const { look } = site;
   const { sample } = possible;
   if (
@@ -102,8 +102,8 @@ interface SiteLook {
 }
 
 /** Finds the live site, and chooses the files that are published and those that are checked. */
-async function lookAtSite(files: RemoteFiles, options: RunOptions): Promise<SiteLook> {
-  const site = await findSite(files, options.directory, options.input.blogId);
+async function lookAtSite(files: RemoteFiles, options: RunOptions, mayProbe: boolean): Promise<SiteLook> {
+  const site = await findSite(files, options.directory, { blogId: options.input.blogId, mayProbe });
   const { look } = site;
   const built = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
   const sample = look?.manifest
@@ -122,7 +122,7 @@ export async function runPlan(
   options: RunOptions,
   onPlan: OnPlan | undefined,
 ): Promise<PublishPlan> {
-  const { site, possible } = await lookAtSite(files, options);
+  const { site, possible } = await lookAtSite(files, options, false);
   const { root, look } = site;
   const entry = site.isDirectory ? null : await orMissing(files.lstat(root));
   if (!site.isDirectory && entry?.kind !== "directory") {

@@ -24,7 +24,10 @@ export async function recordInclude(
   include: HostInclude,
 ): Promise<void> {
   try {
-    const { look } = await findSite(files, options.directory, options.input.blogId);
+    const { look } = await findSite(files, options.directory, {
+      blogId: options.input.blogId,
+      mayProbe: false,
+    });
     if (look && isOf(look, published) && look.manifest?.traits.include !== include) {
       await replaceUnderLock(files, options, look, {
         ...published,

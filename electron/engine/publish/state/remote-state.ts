@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import { type CommitJournal, journalName, readJournal } from "./commit-journal.ts";
 import type { Manifest } from "./manifest.ts";
 import { isManifestUnchanged, type ManifestMark, readManifest } from "./manifest-file.ts";
-import { settled } from "../base/pipeline.ts";
+import { pipeline, settled } from "../base/pipeline.ts";
 import {
   accepted,
   orMissing,
@@ -25,6 +25,13 @@ export interface StateLook extends RemoteDirectories {
   readonly mark: ManifestMark | null;
 }
 
+/** What is searched for on the server. */
+export interface SiteSearch {
+  readonly blogId: string;
+  /** Whether the search may make empty folders for a short time, to test how the server treats names. */
+  readonly mayProbe: boolean;
+}
+
 /** The target's document root and its properties. */
 export interface DocumentRoot {
   /** Absolute path of the document root, with symbolic links resolved. */
@@ -36,20 +43,24 @@ export interface DocumentRoot {
 }
 
 /**
- * Resolves the document root, and checks whether something was published there. Changes nothing.
+ * Resolves the document root, and checks whether something was published there.
  * To save a round trip, the state directory is read before the server has resolved the path.
  * Rejects with `publish.directoryMissing` if the document root does not exist.
  */
-export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<DocumentRoot> {
+export async function findSite(
+  files: RemoteFiles,
+  directory: string,
+  search: SiteSearch,
+): Promise<DocumentRoot> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
   const [root, guess, entry] = await Promise.allSettled([
     resolveRoot(files, directory),
-    isPlain ? findState(files, directory, blogId) : null,
+    isPlain ? findState(files, directory, search) : null,
     isPlain ? orRefused(files.lstat(directory)) : null,
   ]);
-  if (root.status === "rejected") return findHalfSwapped(files, directory, blogId, root.reason);
+  if (root.status === "rejected") return findHalfSwapped(files, directory, search, root.reason);
   if (root.value !== directory || !isPlain) {
-    return { root: root.value, isDirectory: false, look: await findState(files, root.value, blogId) };
+    return { root: root.value, isDirectory: false, look: await findState(files, root.value, search) };
   }
   if (guess.status === "rejected") throw guess.reason;
   const isDirectory = entry.status === "fulfilled" && entry.value?.kind === "directory";
@@ -60,13 +71,13 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,
-  blogId: string,
+  search: SiteSearch,
   missing: unknown,
 ): Promise<DocumentRoot> {
   const parent = await orRefused(files.realpath(posix.dirname(directory)));
   if (parent === null) throw missing;
   const root = posix.join(parent, posix.basename(directory));
-  const look = await findState(files, root, blogId);
+  const look = await findState(files, root, search);
   if (!look?.journal?.swap) throw missing;
   return { root, isDirectory: false, look };
 }
@@ -78,7 +89,11 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
   return root;
 }
 
-async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
+async function findState(
+  files: RemoteFiles,
+  root: string,
+  { blogId, mayProbe }: SiteSearch,
+): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
   // Checks for state directories without a leading dot only by `lstat`, because they rarely exist.
@@ -87,8 +102,10 @@ async function findState(files: RemoteFiles, root: string, blogId: string): Prom
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
   for (const [index, place] of places.entries()) {
     const look = looks[index];
-    if (look instanceof RemoteError) await expectNoDots(files, place, look);
-    else if (look && isState(look)) return look;
+    if (look instanceof RemoteError) {
+      // A state directory without a leading dot shows that the server has refused names with a leading dot.
+      if (mayProbe || !plain[index]) await expectNoDots(files, place, { refusal: look, mayProbe });
+    } else if (look && isState(look)) return look;
   }
   for (const [index, place] of places.entries()) {
     if (!plain[index]) continue;
@@ -111,6 +128,14 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
   }
 }
 
+/** Matches the names of the folders that `expectNoDots` makes. */
+const leftFolder = /^(?:hitofude-probe|\.hitofude(?:-[0-9a-f]{32})?)-[0-9a-f]{12}$/;
+
+/** The error of a server that refuses to read a hidden state directory. */
+interface Refused extends Pick<SiteSearch, "mayProbe"> {
+  readonly refusal: RemoteError;
+}
+
 /**
  * Throws the error `refusal` if a hidden state directory may exist,
  * because the publish must not make a second state directory beside it.
@@ -119,15 +144,26 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 async function expectNoDots(
   files: RemoteFiles,
   { dotted }: StateLocations,
-  refusal: RemoteError,
+  { refusal, mayProbe }: Refused,
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
   // Resolves if the server refuses `lstat` for every name with a leading dot, even for a missing file.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
+  if (!mayProbe) throw refusal;
+  await removeLeftFolders(files, posix.dirname(dotted.top));
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);
   if (!isPlainTaken || (await isMade(files, never))) throw refusal;
+}
+
+/** Removes empty folders of this test that an interrupted publish has left. */
+async function removeLeftFolders(files: RemoteFiles, parent: string): Promise<void> {
+  const entries = (await orRefused(files.readdir(parent))) ?? [];
+  const left = [...entries].filter(([name, { kind }]) => kind === "directory" && leftFolder.test(name));
+  await pipeline(left, async ([name]) => {
+    await orRefused(files.rmdir(posix.join(parent, name)));
+  });
 }
 
 /** Tests whether a folder can be made at a path, and removes the folder. */

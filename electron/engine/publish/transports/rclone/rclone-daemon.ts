@@ -85,7 +85,9 @@ export class RcloneDaemon {
       ...options,
       env,
       // Keeps Ctrl+C in a terminal from ending rclone before the lock is released.
-      detached: true,
+      // On Windows, `windowsHide` has this effect, because it gives rclone a console of its own.
+      // A process that is not detached ends there when Hitofude ends or is killed (libuv's job object).
+      detached: process.platform !== "win32",
       windowsHide: true,
       stdio: ["pipe", "ignore", "pipe"],
     });

@@ -16,13 +16,14 @@ interface WatchOptions {
 /**
  * Notices a server that has stopped answering while requests to it are being carried out.
  * A request may rightly take long: rclone may be sending a large file, or waiting because of a rate limit.
- * The server counts as silent only if no request ends, no byte is transferred and a small request has no answer.
+ * The server counts as silent only if no request ends, no byte is transferred,
+ * and a small request has no answer.
  */
 export class SilenceWatch {
   readonly #options: WatchOptions;
   #running = 0;
   #bytes = 0;
-  /** Number of checks since the server was last heard. Unlike a time, it does not grow in a computer's sleep. */
+  /** Number of checks since the server was last heard. Unlike a time, it does not grow during sleep. */
   #silentChecks = 0;
   #timer: NodeJS.Timeout | undefined;
 

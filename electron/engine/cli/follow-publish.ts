@@ -1,6 +1,6 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
-import type { PublishPlan, Question } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, PublishProgress, Question } from "#contract/types/publish-run-types.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "../app/blog-events.ts";
 import { targetFaults } from "../app/publish/renamed-targets.ts";
@@ -115,7 +115,21 @@ interface Followed {
   unanswered?: Question;
 }
 
-/** Reports each stage of a publish once, and answers the publish's questions. */
+/** The stages of a publish that count their files. The build counts the images that it makes. */
+const countedStages: readonly PublishProgress["stage"][] = ["build", "upload", "commit", "delete"];
+
+/** Shows at a terminal how many files and bytes of a stage are done. */
+function showCounts({ stage, files, totalFiles, bytes, totalBytes }: PublishProgress, report: Report): void {
+  if (totalFiles === 0 || !countedStages.includes(stage)) return;
+  const counts = { done: files, total: totalFiles };
+  if (stage === "build") report.progress("publish.stage.images", counts);
+  else {
+    const sizes = { bytes: totalBytes, sent: report.size(bytes), size: report.size(totalBytes) };
+    report.progress("shell.progress.files", { ...counts, ...sizes });
+  }
+}
+
+/** Reports each stage of a publish once, with its counts at a terminal, and answers the publish's questions. */
 function followPublish(
   { events, publishing }: BlogService,
   request: PublishingRequest,
@@ -124,11 +138,13 @@ function followPublish(
   const followed: Followed = {};
   let last = "";
   followEvents(events, {
-    "publish.progress": ({ stage, holder }) => {
+    "publish.progress": (progress) => {
+      const { stage, holder } = progress;
       const { owner = "", since = "" } = holder ?? {};
       const waiting = report.text("publish.waitingFor", { owner, since });
       if (stage !== last) report.info(holder ? waiting : report.text(`publish.stage.${stage}`));
       last = stage;
+      if (!request.json) showCounts(progress, report);
     },
     "publish.question": ({ id, question }) => {
       if (question.kind === "plan") followed.plan = question.plan;

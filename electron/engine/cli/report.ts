@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, type MessageValues, type Problem, toWireError
 import type { PostNote } from "#engine/importers/report/import-report.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { type JsonCommand, schemaName } from "./command-table.ts";
@@ -10,12 +11,16 @@ import { UsageError } from "./help/usage.ts";
 
 type TextKey = keyof typeof ja;
 
+/** Minimum time between two changes of the line of progress, in milliseconds. */
+const progressMs = 250;
+
 /** Prints output in the language of the environment: results to stdout, everything else to stderr. */
 export class Report {
   readonly language: Language;
   readonly #translate: Translate<TextKey>;
   readonly #console = new ConsoleText();
   #hasProgress = false;
+  #progressAt = 0;
   #isQuiet = false;
   #hasJson = false;
 
@@ -39,9 +44,15 @@ export class Report {
     if (!this.#isQuiet) this.say(line);
   }
 
-  /** Shows the progress of the work at a terminal, on a line that the next output replaces. */
+  /**
+   * Shows the progress of the work at a terminal, on a line that the next output replaces.
+   * Leaves out what comes too soon after the last change of the line.
+   */
   progress(key: TextKey, values: MessageValues): void {
     if (!process.stderr.isTTY || this.#isQuiet) return;
+    const now = performance.now();
+    if (this.#hasProgress && now - this.#progressAt < progressMs) return;
+    this.#progressAt = now;
     this.#endProgress();
     process.stderr.write(this.#console.encode(this.text(key, values), true));
     this.#hasProgress = true;
@@ -112,6 +123,11 @@ export class Report {
   /** Returns a text of the interface in the language of this report. */
   text(key: TextKey, values: MessageValues = {}): string {
     return this.#translate(key, values);
+  }
+
+  /** Returns a number of bytes as text, such as `12 MB`. */
+  size(bytes: number): string {
+    return formatSize(this.language, bytes);
   }
 
   /**

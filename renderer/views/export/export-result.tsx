@@ -1,9 +1,9 @@
+import { formatSize } from "#contract/text/file-size.ts";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import type { ExportingState } from "../../state/documents/exporting.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { formatSize } from "../shared/texts.ts";
 
 /** Shows the progress of the running export. The bar is empty until the first chapter begins. */
 export function ExportProgressBar() {

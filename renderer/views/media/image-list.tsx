@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useMemo } from "react";
 import { ListBox, ListBoxItem, ListLayout, Virtualizer } from "react-aria-components";
 import type { MediaImage, MediaUse } from "#contract/types/media-types.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
-import { formatSize, postTitle } from "../shared/texts.ts";
+import { postTitle } from "../shared/texts.ts";
 
 export interface ImageListProps {
   readonly images: readonly MediaImage[];

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { MediaImage } from "#contract/types/media-types.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import { listImages, replaceImage, showImageUse, trashImage } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -13,7 +14,6 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { CommandNotice } from "../frame/command-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { formatSize } from "../shared/texts.ts";
 import { CropSheet } from "./crop-sheet.tsx";
 import { ImageList, useMediaUseName } from "./image-list.tsx";
 import { filterImages, type ImageFilter, imageOrders } from "./match-images.ts";

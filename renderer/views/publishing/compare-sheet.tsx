@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { AppError } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import { useApp } from "../../state/app.ts";
 import { CancellableCall } from "../../state/cancellable-call.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
@@ -12,7 +13,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { formatSize, useTimeText } from "../shared/texts.ts";
+import { useTimeText } from "../shared/texts.ts";
 import { TargetChoice } from "./target-choice.tsx";
 
 /** Compares every published file with the server. The author can then restore what differs. */

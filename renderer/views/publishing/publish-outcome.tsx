@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import { publishAgain, publishPost } from "../../commands/publish-flow.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -8,7 +9,7 @@ import { leftNow } from "../../state/documents/left-behind.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice, MendButton } from "../shared/error-notice.tsx";
-import { formatSize, postTitle, targetName } from "../shared/texts.ts";
+import { postTitle, targetName } from "../shared/texts.ts";
 import { outcomeWords } from "./outcome-words.ts";
 
 /** The message about the last publish, below the panes. */

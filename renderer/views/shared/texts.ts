@@ -1,7 +1,6 @@
 import { useStore } from "zustand";
 import { type CommandId, commandTable } from "#contract/commands.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
-import type { Language } from "#contract/messages.ts";
 import type { BlogSummary, PostState } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
 import { type MessageKey, type Messages, useLanguage, useTranslate } from "../../state/language.ts";
@@ -29,14 +28,6 @@ export function targetName(
   { name, kind }: Pick<BlogSummary["targets"][number], "name" | "kind">,
 ): string {
   return kind === "practice" ? t("targets.practice") : name;
-}
-
-/** Returns a size as text: `812 B`, `3.4 KB`, `12 MB`. */
-export function formatSize(language: Language, bytes: number): string {
-  const [value, unit] =
-    bytes < 1_000 ? [bytes, "B"] : bytes < 1_000_000 ? [bytes / 1_000, "KB"] : [bytes / 1_000_000, "MB"];
-  const digits = unit === "B" || value >= 10 ? 0 : 1;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${unit}`;
 }
 
 /** Returns the texts for an error: what happened and why (`what`), and the next step (`todo`). */

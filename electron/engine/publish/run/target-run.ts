@@ -60,7 +60,10 @@ export function planAt(access: TargetAccess, options: PlanOptions): Promise<Publ
   const { directory, modes = defaultModes, swap = false } = access;
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const run = { ...options, review: true, directory, modes, swap };
-  return withTarget(access, progress, options, ({ files }) => planExplained(files, run, options.onPlan));
+  return withTarget(access, progress, options, ({ files }) => {
+    progress.enter("plan");
+    return planExplained(files, run, options.onPlan);
+  });
 }
 
 /** Compares every published file with a target, and changes nothing. Rejects with an `AppError`. */

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { FileSort, PublishPlan } from "#contract/types/publish-run-types.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import { useApp } from "../../../state/app.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
 import { Button } from "../../../ui/button.tsx";
-import { formatSize } from "../../shared/texts.ts";
 import { type Choices, chooseAll, filesFor, needsChoice } from "./plan-choices.ts";
 import { PlanDecision, reasonText } from "./plan-decision.tsx";
 import { inAuthorsOrder, type PostsByFile, postsByFile } from "./plan-order.ts";

@@ -1,8 +1,8 @@
 import { ToggleButton } from "react-aria-components";
 import type { FileSort, PublishPlan } from "#contract/types/publish-run-types.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
 import { Button } from "../../../ui/button.tsx";
-import { formatSize } from "../../shared/texts.ts";
 
 export interface PlanReasonsProps {
   readonly plan: PublishPlan;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { publishStageSchema } from "#contract/types/publish-run-types.ts";
+import { formatSize } from "#contract/text/file-size.ts";
 import { isMakingImages, shareDone } from "#renderer/views/publishing/share-done.ts";
-import { formatSize } from "#renderer/views/shared/texts.ts";
 import { changeOf, excerptOf, titleOf } from "#renderer/views/sheets/journal-texts.ts";
 
 const nothingSent = { files: 0, totalFiles: 10, bytes: 0, totalBytes: 1000, file: "" };

@@ -167,7 +167,8 @@ async function decide(
   const [take, keep]: [string[], string[]] = [repaired, []];
   for (const [index, { path, because, change, link }] of open.entries()) {
     const leftover = String(change === "leftover");
-    const values = { path: serverText(path), because: because ?? "", leftover };
+    const reason = because ? report.text(`plan.because.${because}`) : "";
+    const values = { path: serverText(path), because: reason, leftover };
     const target = serverText(link?.target ?? "");
     const text = link
       ? report.text("shell.chooseLink", { path: values.path, ...linkValues(target), count: link.files })

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -91,4 +93,43 @@ test("faulty settings of targets are named before the test", async () => {
   const missing = await runCli(["test", blog, "--trust", "--target", "near", "--json"]);
   expect(missing.code).toBe(1);
   expect(JSON.parse(missing.stdout)).toMatchObject({ ok: false, error: { code: "blog.settingsInvalid" } });
+});
+
+/** Sends bytes for as long as the client is connected. */
+function flood(socket: Socket): void {
+  const bytes = Buffer.alloc(64 * 1024, "A");
+  const send = (): void => {
+    for (let takesMore = true; takesMore && !socket.destroyed; ) takesMore = socket.write(bytes);
+  };
+  socket.on("drain", send);
+  send();
+}
+
+test.each([
+  ["an old SSH", (socket: Socket) => socket.write("SSH-1.5-old\r\n"), /answers as .* unsafe version 1\./],
+  ["a web server", (socket: Socket) => socket.write("HTTP/1.1 400 Bad Request\r\n\r\n"), /a web server\./],
+  ["a flood of bytes", flood, /answers as something else than an SSH server\./],
+  ["a closed connection", (socket: Socket) => socket.end(), /closed the connection on port \d+ at once/],
+] as const)("%s is named, and the program ends by itself", async (_, greet, message) => {
+  const sockets = new Set<Socket>();
+  // Half-open, as servers that wait for the client to close first
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket.on("error", () => undefined).resume());
+    greet(socket);
+  });
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const target = `kind: sftp, host: 127.0.0.1, port: ${port}, user: author, directory: /www, url: ${web.url}`;
+  await writeFile(join(blog, "blog.yaml"), `title: a\ndefaultTarget: live\ntargets:\n  live: {${target}}\n`);
+  const environment = { HITOFUDE_PASSWORD: "secret", XDG_DATA_HOME: join(blog, "data") };
+  const tested = await runCli(["test", blog, "--trust"], { environment });
+  expect(tested.code, tested.stderr).toBe(1);
+  expect(tested.stdout).toMatch(new RegExp(`^✗ Server key: .*${message.source}`, "m"));
+  const published = await runCli(["publish", blog, "--trust", "--yes"], { environment });
+  expect(published).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
 });

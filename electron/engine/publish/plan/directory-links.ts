@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { type LinkEnd, linkValues } from "#contract/types/publish-run-types.ts";
 import { parentDirectories } from "../base/directories.ts";
-import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import type { LinkDecisions } from "../state/manifest.ts";
 import type { DecidedLink, DirectoryLink, PublishSteps, RemoteView } from "./plan-types.ts";
 
@@ -88,8 +88,9 @@ async function followLink(files: RemoteFiles, path: string): Promise<{ target: s
     if (visited.has(at)) return { target, end: "loop" };
     visited.add(at);
     at = posix.resolve(posix.dirname(at), next);
-    const entry = await orRefused(files.lstat(at));
-    if (entry?.kind !== "link") return { target, end: entry?.kind === "file" ? "file" : "missing" };
+    const entry = await orRefused(orMissing(files.lstat(at)).then((found) => found ?? "missing"));
+    if (entry === "missing") return { target, end: "missing" };
+    if (entry?.kind !== "link") return { target, end: entry?.kind === "file" ? "file" : "unknown" };
   }
-  return { target, end: "missing" };
+  return { target, end: "unknown" };
 }

@@ -46,13 +46,13 @@ test("changes by others on the server are shown with their differences, and deci
   await publishButton(page).click();
 
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
-  await expect(plan).toContainText("3 files to decide about");
-  await expect(plan.getByRole("listitem").first()).toContainText("第1回の話");
+  await expect(plan).toContainText("1 link in place of a folder, to decide about");
+  await expect(plan.locator(".plan-conflict")).toContainText(/^2 files to decide about.*第1回の話/);
   const choice = (name: string) => plan.getByRole("radiogroup", { name: `What to do with ${name}` });
   await choice("search").getByText("Leave these files out").click();
   const accept = plan.getByRole("button", { name: "Publish", exact: true });
   await expect(accept).toBeDisabled();
-  await expect(plan).toContainText("2 files still need a choice.");
+  await expect(plan).toContainText("2 choices are still open.");
   await plan.getByRole("button", { name: "Differences" }).first().click();
   const differences = plan.getByRole("region", { name: "Differences in 20250401-0801.html" });
   await expect(differences.getByRole("deletion").filter({ hasText: "手で直した" })).toHaveCount(1);
@@ -68,6 +68,7 @@ test("changes by others on the server are shown with their differences, and deci
   await accept.click();
   await expectPublished(page);
   await expect(page.getByText("search still leads elsewhere by a link")).toBeVisible();
+  await expect(page.getByText("1 file of someone else stays in the place of yours.")).toBeVisible();
   expect(await readFile(first, "utf8")).toContain("手で直した");
   const published = await readFile(second, "utf8");
   expect(published).toContain("こちらの一言。");

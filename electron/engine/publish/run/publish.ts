@@ -62,7 +62,7 @@ export async function conclude(
   options: Pick<RunOptions, "name" | "input" | "signal" | "hub" | "web">,
   { url, started, progress }: Conclusion,
 ): Promise<Published> {
-  const { manifest, puts, removed, kept, bytes, finished } = outcome;
+  const { manifest, puts, removed, kept, behindLinks, bytes, finished } = outcome;
   progress.enter("verify");
   const sent = puts.map((put) => put.file);
   const isFinished = new Set(finished?.paths);
@@ -80,7 +80,8 @@ export async function conclude(
       target: options.name,
       uploaded: puts.length,
       removed: removed.length,
-      kept: kept.length,
+      // A note names the files behind links. No other file is in their place.
+      kept: kept.length - behindLinks.length,
       ...(finished
         ? { finished: { at: finished.at, files: finished.paths.length, removed: finished.removed } }
         : {}),

@@ -12,8 +12,12 @@ import { PlanPath } from "./plan-path.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The groups in order: files that need a decision are first, unchanged files are last. */
+/** A group of files: what happens to them, or `openLink` for links about which the author has to decide. */
+type Group = PlanFile["change"] | "openLink";
+
+/** The groups in order: what needs a decision is first, unchanged files are last. */
 const order = [
+  "openLink",
   "conflict",
   "leftover",
   "link",
@@ -23,7 +27,7 @@ const order = [
   "changed",
   "kept",
   "foreign",
-] as const satisfies readonly PlanFile["change"][];
+] as const satisfies readonly Group[];
 
 /** Number of files that each group lists at first. A button shows the remaining files. */
 const shownAtFirst = 40;
@@ -50,30 +54,38 @@ export function PlanFiles({ files, shown, ...choosing }: PlanFilesProps) {
   const listed = filesFor(choosing.choices, ordered).filter(
     (file) => shown === null || needsChoice(file) || file.sort === shown,
   );
-  const groups = order.map((change) => ({ change, files: listed.filter((file) => file.change === change) }));
+  const groups = order.map((group) => ({ group, files: listed.filter((file) => groupOf(file) === group) }));
   return groups
-    .filter((group) => group.files.length > 0)
-    .map((group) => <PlanGroup key={group.change} {...group} posts={posts} {...choosing} />);
+    .filter(({ files }) => files.length > 0)
+    .map(({ group, files }) => (
+      <PlanGroup key={group} group={group} files={files} posts={posts} {...choosing} />
+    ));
+}
+
+function groupOf({ change, link }: PlanFile): Group {
+  return change === "conflict" && link ? "openLink" : change;
 }
 
 interface PlanGroupProps extends ChoosingProps {
-  readonly change: PlanFile["change"];
+  readonly group: Group;
   readonly files: readonly PlanFile[];
   readonly posts: PostsByFile;
 }
 
-function PlanGroup({ change, files, posts, choices, onChoose, onOpen }: PlanGroupProps) {
+function PlanGroup({ group, files, posts, choices, onChoose, onOpen }: PlanGroupProps) {
   const t = useTranslate();
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? files : files.slice(0, shownAtFirst);
   const choosable = files.filter(needsChoice);
   const [keepAll, takeAll] =
-    change === "link" ? (["leaveOutAll", "followAll"] as const) : (["keepAll", "takeAll"] as const);
+    group === "link" || group === "openLink"
+      ? (["leaveOutAll", "followAll"] as const)
+      : (["keepAll", "takeAll"] as const);
   return (
-    <section className={`plan-group plan-${change}`}>
+    <section className={`plan-group plan-${group}`}>
       <div className="plan-heading">
-        <h3>{t(`plan.${change}`, { count: files.length })}</h3>
-        {choosable.length > 1 && change !== "leftover" ? (
+        <h3>{t(`plan.${group}`, { count: files.length })}</h3>
+        {choosable.length > 1 && group !== "leftover" ? (
           <>
             <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, choosable, "keep"))}>
               {t(`plan.choice.${keepAll}`)}

@@ -53,6 +53,17 @@ export function problemOf(t: Messages, problems: readonly Problem[], setting: Se
   return found && errorTexts(t, { ...found, values: { ...found.values, key: labelOf(t, setting) } }).what;
 }
 
+/** Returns the sentence about the cost of a chosen value in a blog with `posts` posts, or undefined. */
+export function costOf(
+  t: Messages,
+  setting: Pick<Setting, "pattern">,
+  value: string,
+  posts: number,
+): string | undefined {
+  const key = `setting.${textKeyOf(setting)}.${value}.cost`;
+  return isMessageKey(key) ? t(key, { count: posts }) : undefined;
+}
+
 /** A setting with its texts in both languages. A search compares these texts with the query. */
 export interface SettingRow {
   readonly section: SettingsSection;

@@ -1,6 +1,9 @@
 import { isRecord } from "#contract/objects.ts";
 import { RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useStore } from "zustand";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import { useApp } from "../../state/app.ts";
 import { defaultAt, type Setting } from "../../state/blog-settings/setting-schema.ts";
 import { isSame } from "../../state/blog-settings/setting-values.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -17,7 +20,7 @@ import { targetName } from "../shared/texts.ts";
 import { LinkField } from "./link-field.tsx";
 import { LongText } from "./long-text.tsx";
 import { PasswordField } from "./password-field.tsx";
-import { choiceLabelOf, detailOf, labelOf, problemOf } from "./setting-texts.ts";
+import { choiceLabelOf, costOf, detailOf, labelOf, problemOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
 export interface SingleFieldProps {
@@ -219,6 +222,7 @@ function SwitchSetting({ setting, label }: SingleFieldProps) {
 /** A choice of one value. If the setting is optional, "not set" is one of the options. */
 function ChoiceSetting({ setting, label }: SingleFieldProps) {
   const t = useTranslate();
+  const posts = useStore(useApp().blog.store, (state) => state.posts.filter(isOnSite).length);
   const { effective, problems, set } = useSettings();
   const { path, kind, schema, isRequired } = setting;
   const isOptional = !isRequired && defaultAt(path) === undefined;
@@ -235,7 +239,10 @@ function ChoiceSetting({ setting, label }: SingleFieldProps) {
   const chosen = all.find(([, value]) => value === effective(path))?.[0] ?? null;
   const choose = (name: string): void => set(path, all.find(([option]) => option === name)?.[1]);
   const field = { label: label ?? labelOf(t, setting), options, onChange: choose };
-  const note = problemOf(t, problems, setting) ?? detailOf(t, setting);
+  const notes = [
+    problemOf(t, problems, setting) ?? detailOf(t, setting),
+    chosen === null ? undefined : costOf(t, setting, chosen, posts),
+  ].filter((text) => text !== undefined);
   return (
     <div className="setting-choice">
       {options.length > 3 ? (
@@ -243,9 +250,18 @@ function ChoiceSetting({ setting, label }: SingleFieldProps) {
       ) : (
         <Choice {...field} value={chosen} />
       )}
-      {note === undefined ? null : <p className="field-note">{note}</p>}
+      {notes.map((text) => (
+        <p key={text} className="field-note">
+          {text}
+        </p>
+      ))}
     </div>
   );
+}
+
+/** Whether a post has a page on the site, now or after the next publish. */
+function isOnSite({ kind, state }: Pick<PostSummary, "kind" | "state">): boolean {
+  return kind === "post" && state !== "draft" && state !== "scheduled";
 }
 
 /** The choice of the target that the Publish command uses. */

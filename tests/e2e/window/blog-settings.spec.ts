@@ -282,6 +282,14 @@ test("settings are found in either language, axe finds nothing in any section, a
   await page.keyboard.insertText("散歩");
   const shown = page.frameLocator('iframe[title="保存前のページ"]').getByRole("link", { name: "散歩" });
   await expect(shown).toBeVisible();
+  // The form says what it costs if every page contains the shared parts.
+  await sheet.getByRole("option", { name: "公開", exact: true }).click();
+  const cost = sheet.getByText(/このブログでは、記事 1\d 件のページと、すべての一覧です。$/);
+  await expect(cost).toHaveCount(0);
+  await sheet.getByRole("button", { name: /差し込み方/ }).click();
+  await page.getByRole("option", { name: "どのページにも書き込む" }).click();
+  await expect(cost).toBeVisible();
+  await page.screenshot({ path: info.outputPath("cost.png") });
   await sheet.getByRole("button", { name: "変更を捨てる" }).click();
   await sections.last().click();
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
-import { addNewPost, openCorpusBlog } from "../corpus-blog.ts";
+import { addNewPost, newPostTime, openCorpusBlog } from "../corpus-blog.ts";
 import { corpusPost, postPath } from "../corpus.ts";
 import type { Goal } from "../goals.ts";
 import { median } from "../measure.ts";
@@ -36,7 +36,9 @@ const changes = {
   author: { files: 5, ms: 100 },
   "author with a bio": { files: 6, ms: 100 },
   menu: { files: 5, ms: 100 },
+  "share links": { files: 5, ms: 100 },
   colours: { files: 5, ms: 100 },
+  "new post that comes due": { files: 30, ms: 150 },
 } as const;
 type Change = keyof typeof changes;
 
@@ -58,6 +60,7 @@ const afterOthers: ReadonlySet<string> = new Set([
   "author",
   "author with a bio",
   "menu",
+  "share links",
   "colours",
 ]);
 
@@ -80,7 +83,11 @@ export async function measureNewPost(posts: number, themes: readonly ThemeName[]
 }
 
 async function measureTheme(folder: string, theme: string, posts: number): Promise<NewPostFigures> {
-  const { service, folder: blog, settings } = await openCorpusBlog(folder, theme, posts);
+  // The clock stands still, and is set forward to the time of each scheduled post.
+  let now = Date.now();
+  /** Number of the next post that `addNewPost` dates after the present. */
+  const today = Math.ceil((now - newPostTime(0)) / 86_400_000);
+  const { service, folder: blog, settings } = await openCorpusBlog(folder, theme, posts, () => now);
   const site = new MeasuredSite(service, join(folder, "site"));
   const write = (path: string, text: string): Promise<void> => writeFile(join(blog, path), text);
   // A post of a former year. The contents begin with the titles of the newest year.
@@ -102,7 +109,14 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
     "author with a bio": async (round) =>
       write("blog.yaml", settings.replace("name: 机", `name: 机 ${round}\n  bio: 紹介 ${round}`)),
     menu: yaml('links: [{ label: "よそ %", url: "https://example.org/%" }]'),
+    "share links": yaml('share: [{ service: x, label: "投稿 %" }, { service: hatena }]'),
     colours: yaml('themeOptions: { accent: "#7a3e2%" }'),
+    "new post that comes due": async (round) => {
+      const number = today + round;
+      await addNewPost(blog, number);
+      await site.settle();
+      now = newPostTime(number);
+    },
   };
   try {
     const whole = await site.build();
@@ -140,8 +154,19 @@ class MeasuredSite {
     this.#outDir = outDir;
   }
 
+  /** Builds a preparation of a change, such as a scheduled post. Its files do not count as sent. */
+  async settle(): Promise<void> {
+    await this.#build();
+  }
+
   /** Builds, and returns what a publish would send now. */
   async build(): Promise<ChangeFigures> {
+    const figures = await this.#build();
+    if (figures.files === 0) throw new Error("the change was not seen");
+    return figures;
+  }
+
+  async #build(): Promise<ChangeFigures> {
     const { blog, builder } = this.#service;
     await blog.catchUp();
     const [started, cpu] = [performance.now(), process.threadCpuUsage()];
@@ -155,7 +180,6 @@ class MeasuredSite {
     // Waits until the engine has done the work that it does in advance after a build.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const sent = files.filter(({ path, sha256 }) => this.#before.get(path)?.sha256 !== sha256);
-    if (sent.length === 0) throw new Error("the change was not seen");
     this.#before = new Map(files.map((file) => [file.path, file]));
     const bytes = sent.reduce((sum, { size }) => sum + size, 0);
     return { files: sent.length, bytes, ms, cpuMs: (user + system) / 1000 };

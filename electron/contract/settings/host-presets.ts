@@ -1,5 +1,5 @@
 /** A value that differs between the customers of a web host, so that the author has to enter it. */
-export type HostField = "account" | "domain" | "server" | "user";
+export type HostField = "account" | "domain" | "server" | "user" | "ftpUser";
 
 type SignInKind = "password" | "key" | "agent";
 
@@ -8,7 +8,16 @@ type SignInKind = "password" | "key" | "agent";
  * The locales contain the host's name (`host.<id>.name`) and the first steps at the host (`host.<id>.first`).
  */
 export interface HostPreset {
-  readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh" | "sakuraLite" | "ftps";
+  readonly id:
+    | "sakura"
+    | "lolipop"
+    | "xserver"
+    | "conoha"
+    | "heteml"
+    | "openssh"
+    | "sakuraLite"
+    | "lolipopLite"
+    | "ftps";
   /** Kind of the publishing targets at this host: `sftp` or `ftps`. */
   readonly kind: "sftp" | "ftps";
   readonly fields: readonly HostField[];
@@ -122,6 +131,20 @@ export const hostPresets = [
     asOf: "2026-11",
   },
   {
+    id: "lolipopLite",
+    kind: "ftps",
+    fields: ["ftpUser", "domain"],
+    examples: { ftpUser: "main.jp-example", domain: "example.main.jp" },
+    host: "ftp.lolipop.jp",
+    port: 21,
+    user: "{ftpUser}",
+    // An FTP session begins in the document root of the account's own domain.
+    directory: "/",
+    url: "https://{domain}/",
+    signIns: ["password"],
+    asOf: "2026-12",
+  },
+  {
     id: "ftps",
     kind: "ftps",
     fields: [],
@@ -139,7 +162,7 @@ export const hostPresets = [
 /** Replaces the placeholders of a pattern with the author's values. Returns "" if a value is missing. */
 function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
   let isWhole = true;
-  const filled = pattern.replace(/\{(account|domain|server|user)\}/g, (_match, field: HostField) => {
+  const filled = pattern.replace(/\{(account|domain|server|user|ftpUser)\}/g, (_match, field: HostField) => {
     const value = values[field] ?? "";
     if (value === "") isWhole = false;
     return value;

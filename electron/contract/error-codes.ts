@@ -171,6 +171,7 @@ export const errorCodes = [
   "publish.jumpRefused", // jump: the jump host; host, port: the server behind it; reason
   "publish.notFtp", // host, port
   "publish.ftpsPlain", // host, reason: the server does not encrypt the sign-in or the data
+  "publish.ftpsImplicit", // host, port: encrypted from the beginning, usually port 990
   "publish.dataConnection", // reason
   // For a jump host's key, `jump` is its name and `to` the server behind it. Otherwise, `jump` is "none".
   "publish.hostKeyUnknown", // host, jump, to, keyType, fingerprint

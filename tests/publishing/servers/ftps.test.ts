@@ -8,11 +8,12 @@ import { Progress } from "#engine/publish/base/progress.ts";
 import type { RemoteFiles } from "#engine/publish/base/remote-files.ts";
 import type { FtpsTarget } from "#engine/publish/base/targets.ts";
 import { runPublish } from "#engine/publish/run/publish-run.ts";
+import type { FtpsFiles } from "#engine/publish/transports/ftps/ftps-files.ts";
 import { testTarget } from "#engine/publish/transports/registry.ts";
 import { makeBlog } from "#tests/support/blogs/blog-maker.ts";
 import { buildSite, readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
-import { ftpsVariants, publishFtps, withFtps } from "#tests/support/publish/ftps-publish.ts";
+import { ftpsVariants, proxyFtps, publishFtps, withFtps } from "#tests/support/publish/ftps-publish.ts";
 import { noise } from "#tests/support/noise.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 import { runCli } from "#tests/unit/engine/cli/run-cli.ts";
@@ -288,6 +289,45 @@ test.runIf(vsftpdFamily.isHere)("two connections, no EPSV, and the address of an
   try {
     await publishFtps(server, sampleSite(12));
     expect(await readTree(server.documentRoot)).toEqual(treeOf(sampleSite(12)));
+  } finally {
+    await server.stop();
+  }
+});
+
+test.runIf(vsftpdFamily.isHere)("silence during a transfer ends all connections as lost", async () => {
+  const server = await vsftpdFamily.start();
+  const { proxy, target, stop } = await proxyFtps(server, "all");
+  const send = async (files: FtpsFiles): Promise<void> => {
+    const root = target.directory;
+    // Two requests at the same time open a second connection, which stays open without being used.
+    await Promise.all([files.readdir(root), files.readdir(root)]);
+    const file = await files.open(`${root}/film.bin`, "create");
+    proxy.swallowAfter(1_000_000);
+    const bytes = noise(256 * 1024, 1);
+    for (let offset = 0; offset < 12_000_000; offset += bytes.length) await file.write(bytes, offset);
+    await file.close();
+  };
+  try {
+    await withFtps(
+      server,
+      async (files) => {
+        await expect(send(files)).rejects.toMatchObject({ code: "publish.connectionLost" });
+        expect(files.isLost).toBe(true);
+      },
+      { target, replyMs: 1000 },
+    );
+  } finally {
+    await stop();
+    await server.stop();
+  }
+});
+
+test.runIf(vsftpdFamily.isHere)("a port that speaks implicit TLS is named as such", async () => {
+  const server = await vsftpdFamily.start({ more: ["implicit_ssl=YES"] });
+  try {
+    const publishing = publishFtps(server, sampleSite(1));
+    await expect(publishing).rejects.toMatchObject({ code: "publish.ftpsImplicit" });
+    expect(await readTree(server.documentRoot)).toEqual({});
   } finally {
     await server.stop();
   }

@@ -34,6 +34,8 @@ export const ftpsPassword = "p 筆 w";
 /** A real FTP server on loopback that requires TLS and has a self-signed certificate. */
 export interface FtpsServer extends AccountFolders {
   readonly port: number;
+  /** Range of ports for data connections. */
+  readonly ports: PortRange;
   readonly knownHostsFile: string;
   /** SHA-256 fingerprint of the certificate, as OpenSSL prints it. */
   readonly fingerprint: string;
@@ -41,6 +43,11 @@ export interface FtpsServer extends AccountFolders {
   readonly secrets: Secrets;
   target(changes?: Partial<FtpsTarget>): FtpsTarget;
   stop(): Promise<void>;
+}
+
+interface PortRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Options of a server, written as in the server's own configuration. */
@@ -182,8 +189,7 @@ interface Place {
   readonly user: string;
   readonly certificate: string;
   readonly key: string;
-  /** Range of ports for data connections. */
-  readonly ports: { readonly first: number; readonly last: number };
+  readonly ports: PortRange;
 }
 
 /** Starts a server with separate folders. `seenAs` is the home folder's path as the server shows it. */
@@ -212,13 +218,13 @@ async function start(
   ];
   await run("openssl", ["req", ...made, ...subject]);
   const folders = await accountFolders(folder, user);
-  const { port, server } = await onFreePort(async (port) => {
+  const { port, ports, server } = await onFreePort(async (port) => {
     // Between the ports of practice sites and those that Linux assigns by itself.
     const first = 32_000 + (port % 568);
     const ports = { first, last: first + 199 };
     const server = await launch({ folder, port, user, certificate, key, ports });
     await listening(port, server);
-    return { port, server };
+    return { port, ports, server };
   }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -227,6 +233,7 @@ async function start(
   return {
     ...folders,
     port,
+    ports,
     knownHostsFile: join(folder, "known_hosts"),
     fingerprint: fingerprint256,
     secrets: { get: async () => ftpsPassword, set: async () => undefined, remove: async () => undefined },

@@ -35,6 +35,7 @@ export async function launchProftpd(
     "ServerType standalone",
     "DefaultAddress 127.0.0.1",
     "UseIPv6 off",
+    "SocketBindTight on",
     `Port ${port}`,
     `User ${user}`,
     `Group ${group}`,

@@ -8,9 +8,13 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { FtpsTarget } from "../../base/targets.ts";
 import { serverText } from "../../base/server-data.ts";
 import { connectFailure } from "../sftp/connect-failure.ts";
+import { askTlsAfter, speaksTlsAtOnce } from "./implicit-tls.ts";
 
-/** Time limit for a reply of the server, and for a transfer without progress, in milliseconds. */
-const replyMs = 30_000;
+/** The usual value of `replyMs`, in milliseconds. */
+const usualReplyMs = 30_000;
+
+/** Time limit for the answer to a NOOP after a data connection could not be opened, in milliseconds. */
+const noopMs = 5000;
 
 /** Time limits for connecting with the server's greeting, and for the TLS handshake, in milliseconds. */
 const connectMs = 20_000;
@@ -30,6 +34,8 @@ export interface FtpsConnectOptions {
   readonly target: Pick<FtpsTarget, "host" | "port" | "user">;
   readonly checkCertificate: CheckCertificate;
   readonly signal?: CancelSignal | undefined;
+  /** Time limit for a reply, and for a transfer without progress, in milliseconds. The default is 30 seconds. */
+  readonly replyMs?: number | undefined;
   /** Called twice: when the server's port has answered, and when the certificate is trusted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
 }
@@ -41,14 +47,17 @@ export interface FtpsConnectOptions {
 export async function connectFtps(options: FtpsConnectOptions): Promise<Client> {
   const { target, signal, checkCertificate, onReached } = options;
   const { host, port } = target;
-  const client = new Client(replyMs);
+  const client = new Client(options.replyMs ?? usualReplyMs);
   client.prepareTransfer = enterPassiveMode;
   const cancelled = (): void => client.close();
+  let asking: NodeJS.Timeout | undefined;
   signal?.addEventListener("abort", cancelled);
   try {
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
+    asking = setTimeout(() => void endIfImplicit(client, target), askTlsAfter(target));
     client.ftp.socket.once("data", (greeting) => {
+      clearTimeout(asking);
       // Gives up immediately if the greeting belongs to another protocol.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
@@ -67,8 +76,18 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
       ? new AppError("call.cancelled")
       : connectFailure(error, { ...target, signIn: "password" });
   } finally {
+    clearTimeout(asking);
     signal?.removeEventListener("abort", cancelled);
   }
+}
+
+/** Ends a client that waits for a greeting if the port expects TLS from the beginning. */
+async function endIfImplicit(
+  { ftp }: Client,
+  { host, port }: Pick<FtpsTarget, "host" | "port">,
+): Promise<void> {
+  if (!(await speaksTlsAtOnce({ host, port }))) return;
+  ftp.closeWithError(new AppError("publish.ftpsImplicit", { host, port }));
 }
 
 /** Signs in, and chooses binary transfers. Rejects with an `FTPError` if the server refuses. */
@@ -163,7 +182,7 @@ function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host"
  * Opens a data connection (RFC 2428, RFC 959), always to the host of the control connection,
  * because a server behind a router often announces an address of its internal network.
  */
-async function enterPassiveMode(ftp: FTPContext) {
+export async function enterPassiveMode(ftp: FTPContext) {
   try {
     return await openData(ftp, enterPassiveModeIPv6);
   } catch (error) {
@@ -190,7 +209,10 @@ export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
 }
 
 async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
-  const reply = await enter(ftp);
+  const reply = await enter(ftp).catch(async (error: unknown) => {
+    if (/^Timeout when/.test(messageOf(error))) await expectAnswer(ftp);
+    throw error;
+  });
   const data = ftp.dataSocket;
   // A server that refuses a transfer may reset the data connection before the reply has arrived.
   // The reset must not end the control connection, over which the server explains the refusal.
@@ -200,6 +222,22 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
     .on("error", () => undefined);
   if (data instanceof TLSSocket) expectSameServer(data, ftp);
   return reply;
+}
+
+/**
+ * Closes the connection if the server does not answer a NOOP.
+ * Only an answer shows that data connections are blocked, and that the network is not lost.
+ */
+async function expectAnswer(ftp: FTPContext): Promise<void> {
+  const close = (): void => ftp.closeWithError(new Error("Timeout (control socket)"));
+  const limit = setTimeout(close, Math.min(ftp.timeout, noopMs));
+  try {
+    await ftp.request("NOOP");
+  } catch (error) {
+    if (!(error instanceof FTPError)) throw error;
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 /**

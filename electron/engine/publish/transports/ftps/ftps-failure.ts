@@ -5,6 +5,9 @@ import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
+/** Messages of basic-ftp for a control connection, or a transfer that has begun, without an answer. */
+const unanswered = /^Timeout \((?:control|data) socket\)/;
+
 /** Reply codes (RFC 959, RFC 4217) for a data connection that could not be opened or encrypted. */
 const dataCodes = new Set([425, 522]);
 
@@ -23,13 +26,22 @@ export function ftpsFailure(operation: string, path: string, error: unknown): Er
   if (error instanceof AppError || error instanceof RemoteError) return error;
   const reason = serverText(messageOf(error));
   if (!(error instanceof FTPError)) {
-    return /data (?:connection|socket)/i.test(reason)
+    return !isUnanswered(error) && /data (?:connection|socket)/i.test(reason)
       ? new AppError("publish.dataConnection", { reason }, error)
       : connectionLost(reason, error);
   }
   if (dataCodes.has(error.code)) return new AppError("publish.dataConnection", { reason }, error);
   if (lostCodes.has(error.code)) return connectionLost(reason, error);
   return new RemoteError(operation, path, statusOf(error.code, reason), reason);
+}
+
+/**
+ * Whether the server has not answered within the time limit.
+ * A data connection that could not be opened does not count.
+ */
+export function isUnanswered(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "publish.timeout" || isUnanswered(error.cause);
+  return error instanceof Error && unanswered.test(error.message);
 }
 
 /** Pauses in milliseconds before a request is sent again. */

@@ -1,6 +1,6 @@
 import type { Client } from "basic-ftp";
 import { AppError } from "#contract/errors.ts";
-import { ftpsFailure } from "./ftps-failure.ts";
+import { ftpsFailure, isUnanswered } from "./ftps-failure.ts";
 
 /** Maximum number of connections. Web hosts often allow eight or fewer for one account. */
 const maxConnections = 4;
@@ -139,10 +139,4 @@ export class FtpsPool {
         .finally(() => this.#release(client));
     }
   }
-}
-
-/** Whether the server has not answered within the time limit. A blocked data connection does not count. */
-function isUnanswered(error: unknown): boolean {
-  if (error instanceof AppError) return error.code === "publish.timeout" || isUnanswered(error.cause);
-  return error instanceof Error && error.message.startsWith("Timeout (control");
 }

@@ -18,7 +18,7 @@ import { FtpsPool } from "./ftps-pool.ts";
 /** Maximum number of passwords to try, because a host may block the client after more failures. */
 const attempts = 3;
 
-export interface OpenFtpsOptions extends Pick<FtpsConnectOptions, "signal" | "onReached"> {
+export interface OpenFtpsOptions extends Pick<FtpsConnectOptions, "signal" | "onReached" | "replyMs"> {
   readonly target: FtpsTarget;
   readonly secrets: Secrets;
   readonly ask: Ask;
@@ -29,11 +29,11 @@ export interface OpenFtpsOptions extends Pick<FtpsConnectOptions, "signal" | "on
 
 /** Connects, checks the certificate, and signs in. Rejects with an `AppError`. */
 export async function openFtps(options: OpenFtpsOptions): Promise<FtpsFiles> {
-  const { target, ask, knownHostsFile, hostKeys: named = [], signal, onReached } = options;
+  const { target, ask, knownHostsFile, hostKeys: named = [] } = options;
   const { host, port, user } = target;
   const certificates = new Certificates({ host, port, knownHostsFile, ask, named });
   const connect = (): Promise<Client> =>
-    connectFtps({ target, signal, onReached, checkCertificate: (socket) => certificates.check(socket) });
+    connectFtps({ ...options, checkCertificate: (socket) => certificates.check(socket) });
   const { client, password } = await signIn(connect, options);
   try {
     await protectData(client, host);

@@ -74,6 +74,11 @@ test.each([
 });
 
 test("an error without a reply is a lost connection", () => {
+  for (const socket of ["control", "data"]) {
+    expect(ftpsFailure("open", "/a", new Error(`Timeout (${socket} socket)`))).toMatchObject({
+      code: "publish.connectionLost",
+    });
+  }
   expect(ftpsFailure("open", "/a", new Error("read ECONNRESET (control socket)"))).toMatchObject({
     code: "publish.connectionLost",
   });

@@ -1,9 +1,11 @@
-import { createServer, type Server, type Socket } from "node:net";
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { Worker } from "node:worker_threads";
 import { Client } from "basic-ftp";
 import { afterEach, expect, test, vi } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
-import { connectFtps } from "#engine/publish/transports/ftps/ftps-connection.ts";
+import { connectFtps, enterPassiveMode } from "#engine/publish/transports/ftps/ftps-connection.ts";
 import { FtpsFiles } from "#engine/publish/transports/ftps/ftps-files.ts";
 import { FtpsPool } from "#engine/publish/transports/ftps/ftps-pool.ts";
 
@@ -131,6 +133,54 @@ test.each(endings)("waiting for the end of a greeting ends %s", async (_when, en
   const target = { host: "127.0.0.1", port, user: "author" };
   const connecting = connectFtps({ target, signal, checkCertificate: () => Promise.resolve() });
   await expect(connecting).rejects.toMatchObject({ code });
+});
+
+/** Starts a thread that listens but accepts no connection. Its queue is filled, so that connecting takes forever. */
+async function deafPort(): Promise<{ readonly port: number; readonly thread: Worker }> {
+  const code = `
+    const { parentPort } = require("node:worker_threads");
+    const server = require("node:net").createServer();
+    server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+      parentPort.postMessage(server.address().port);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });`;
+  const thread = new Worker(code, { eval: true });
+  const [port] = (await once(thread, "message")) as [number];
+  for (let count = 0; count < 2; count += 1) {
+    const filler = connect(port, "127.0.0.1");
+    sockets.add(filler.on("error", () => undefined));
+    await once(filler, "connect");
+  }
+  return { port, thread };
+}
+
+test.each([
+  ["answers", true, "publish.dataConnection"],
+  ["does not answer either", false, "publish.connectionLost"],
+])("a data connection that never opens, while the server %s", async (_name, answers, code) => {
+  const { port: data, thread } = await deafPort();
+  server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined).write("220 ready\r\n");
+    socket.on("data", (bytes) => {
+      if (bytes.toString().startsWith("EPSV")) socket.write(`229 Passive (|||${data}|)\r\n`);
+      else if (answers) socket.write("200 OK\r\n");
+    });
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const open = async (): Promise<Client> => {
+    const client = new Client(200);
+    client.prepareTransfer = enterPassiveMode;
+    await client.connect("127.0.0.1", port);
+    return client;
+  };
+  files = new FtpsFiles(new FtpsPool(await open(), open), { facts: true, times: true }, "/");
+  try {
+    await expect(files.readdir("/")).rejects.toMatchObject({ code });
+  } finally {
+    await thread.terminate();
+  }
 });
 
 test("after a request without an answer, no other request waits for one", async () => {

@@ -247,6 +247,7 @@ export const errorCodes = [
   "rclone.missing",
   "rclone.remoteInvalid", // value: is not an rclone remote with a folder
   "rclone.remoteUnknown", // remote, reason
+  "rclone.unreachable", // remote, reason
 
   // The connection test
   "test.notSsh", // host, port

@@ -20,13 +20,15 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   // Keeps a post that the author has chosen while the blog was loaded.
-  if (documents.current === null && documents.store.getState().opening === null) {
+  const opensNewest = documents.current === null && documents.store.getState().opening === null;
+  if (opensNewest) {
     // Shows no error if the last post could not be opened, because it may have been moved or removed.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
   const shown = documents.current?.path;
-  if (shown !== undefined && shown !== newest && shown !== last) rememberPost(app, shown);
+  // A post that the program itself has opened is not the author's choice.
+  if (shown !== undefined && shown !== (opensNewest ? newest : last)) rememberPost(app, shown);
   documents.store.subscribe(({ facts, saving }, before) => {
     if (!facts) return;
     if (facts.path !== before.facts?.path) rememberPost(app, facts.path);

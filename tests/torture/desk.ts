@@ -162,7 +162,7 @@ export class Torture {
     return this.author.written.filter((word) => word.at <= at - this.#journalMs).map(({ number }) => number);
   }
 
-  /** The program had to wait for other work as long as this process, which is no fault of its journal. */
+  /** Other work on the computer delays the program as much as this process. That is no fault of the journal. */
   get #journalMs(): number {
     return journalMs + this.heldUpMs;
   }

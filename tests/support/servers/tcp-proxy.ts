@@ -19,7 +19,7 @@ export interface TcpProxy {
   swallowAfter(bytes: number): void;
   /** Passes on nothing more in either direction. New connections are accepted, and get no answer either. */
   silence(): void;
-  /** Passes connections on again, as before `cutAfter`, `holdAfter` or `swallowAfter`. */
+  /** Passes connections on again after `cutAfter` or `holdAfter`, and new connections after `swallowAfter`. */
   mend(): void;
   stop(): Promise<void>;
 }

@@ -53,10 +53,10 @@ export async function withHostInclude<T>(
 
 /**
  * If the check over the web shows that the web host has stopped inserting shared parts into pages, records
- * on this computer that a script has to do it. The publish has recorded the same on the server.
- * Returns the notes. The note about it gets `setting`: only with `auto`, the next publish uses the script.
+ * on this computer that a script has to do it. The publish has tried to record the same on the server.
+ * Returns the notes. The note about it gets the value of the setting, because its advice depends on it.
  */
-export async function afterCheck(
+export async function noteMissingParts(
   { blog: { settings }, targets }: Pick<PublishServiceParts, "blog" | "targets">,
   name: string,
   notes: PublishResult["notes"],

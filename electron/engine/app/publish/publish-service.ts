@@ -25,7 +25,7 @@ import type {
   Source,
   UndoRequest,
 } from "./publish-requests.ts";
-import { afterCheck, pagesMade, whyAllChange, withHostInclude } from "./pages-made.ts";
+import { noteMissingParts, pagesMade, whyAllChange, withHostInclude } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { filesToRestore, lastPublishedHere, recordOf, forStateToRestore, UndoKeeper } from "./undo-keeper.ts";
@@ -237,7 +237,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    const about = await afterCheck(this.#parts, target.name, result.notes);
+    const about = await noteMissingParts(this.#parts, target.name, result.notes);
     const isRecorded = await records.set(target.name, {
       ...recordOf({ ...live, shared: source.shared }, fingerprint, records.get(target.name)),
       place: target.identity,

@@ -22,6 +22,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.timeout",
   "publish.silent",
   "publish.connectionLost",
+  "rclone.unreachable",
   "publish.closedAtOnce",
   "publish.locked",
   "publish.running",

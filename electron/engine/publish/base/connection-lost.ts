@@ -4,12 +4,12 @@ import { serverText } from "./server-data.ts";
 /** Frequent messages of the network and of libraries, with plain words for them in English and Japanese. */
 const causes: readonly (readonly [RegExp, string, string])[] = [
   [
-    /keepalive timeout|no answer|timed? ?out/i,
+    /keepalive timeout|no answer|timed? ?out|deadline exceeded/i,
     "the server no longer answered",
     "サーバーが応答しなくなりました",
   ],
   [
-    /ECONNRESET|EPIPE|ECONNABORTED|connection reset by|broken pipe|connection lost/,
+    /ECONNRESET|EPIPE|ECONNABORTED|connection reset by|broken pipe|connection lost|wsarecv|wsasend/,
     "the network or the server ended it",
     "ネットワークかサーバーが切断しました",
   ],
@@ -19,10 +19,16 @@ const causes: readonly (readonly [RegExp, string, string])[] = [
     "サーバーが接続を閉じました",
   ],
   [
-    /ENETDOWN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|network is unreachable|no route to host/,
+    /ENETDOWN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|network is (?:unreachable|down)|host is down|no route to host/,
     "the network was not available",
     "ネットワークにつながらなくなりました",
   ],
+  [
+    /no such host|server misbehaving|temporary failure in name resolution/i,
+    "the server’s name was not found",
+    "サーバー名が見つかりませんでした",
+  ],
+  [/connection refused|connectex/, "the server refused the connection", "サーバーが接続を断りました"],
   [/^rclone ended/, "rclone ended", "rclone が終了しました"],
 ];
 

@@ -82,7 +82,7 @@ export function keptAsideNote(directory: string, entries: readonly string[]): Pu
 
 /**
  * Returns notes if files are not published, because the author chose not to follow symbolic links.
- * Links to folders, to files, to nothing and to themselves have a note each.
+ * Each `LinkEnd` has a note of its own.
  */
 export function linksLeftNotes({ behindLinks }: Pick<RunOutcome, "behindLinks">): PublishNote[] {
   return [...new Set(behindLinks.map(({ end }) => end))].map((end) => {

@@ -54,13 +54,15 @@ interface Conclusion {
   /** Time at which the publish began, by `performance.now`. */
   readonly started: number;
   readonly progress: Progress;
+  /** Called if the web host does not insert shared parts into pages. */
+  onNotIncluded(): Promise<void>;
 }
 
 /** Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish. */
 export async function conclude(
   outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "input" | "signal" | "hub" | "web">,
-  { url, started, progress }: Conclusion,
+  { url, started, progress, onNotIncluded }: Conclusion,
 ): Promise<Published> {
   const { manifest, puts, removed, kept, behindLinks, bytes, finished } = outcome;
   progress.enter("verify");
@@ -69,10 +71,9 @@ export async function conclude(
   for (const { path } of sent) isFinished.delete(path);
   const changed = [...sent, ...options.input.files.filter(({ path }) => isFinished.has(path))];
   const { hub, signal, web } = options;
-  const notes = [
-    ...outcome.notes,
-    ...(await verifyOverWeb(url, changed, options.input.files, { signal, web })),
-  ];
+  const found = await verifyOverWeb(url, changed, options.input.files, { signal, web });
+  if (found.some(({ code }) => code === "verify.notIncluded")) await onNotIncluded();
+  const notes = [...outcome.notes, ...found];
   if (hub) notes.push(...(await pingHub(hub, url, changed, { signal, web })));
   progress.enter("done", puts.length, bytes);
   return {
@@ -80,7 +81,7 @@ export async function conclude(
       target: options.name,
       uploaded: puts.length,
       removed: removed.length,
-      // A note names the files behind links. No other file is in their place.
+      // Files behind links do not count, because no other file is in their place. A note names the links.
       kept: kept.length - behindLinks.length,
       ...(finished
         ? { finished: { at: finished.at, files: finished.paths.length, removed: finished.removed } }

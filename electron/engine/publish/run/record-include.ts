@@ -15,7 +15,7 @@ type RecordOptions = Pick<RunOptions, "directory" | "input" | "client" | "lockTi
  * Records in the manifest of a finished publish how the web host inserts shared parts into pages.
  * Computers that do not know it, such as those of a CI service, read it there.
  * Changes nothing if another client is publishing, or has published since.
- * An error changes nothing either. The next check over the web then finds out the same.
+ * Ignores errors, because the next check over the web finds out the same, and the next publish tidies up.
  */
 export async function recordInclude(
   files: RemoteFiles,
@@ -39,7 +39,7 @@ export async function recordInclude(
   }
 }
 
-/** Replaces the manifest with `next`, unless it belongs to another publish than `next`. */
+/** Replaces the manifest with `next`, unless another publish has replaced it meanwhile. */
 async function replaceUnderLock(
   files: RemoteFiles,
   { client, lockTimeoutMs: timeoutMs, lockClock: clock }: RecordOptions,

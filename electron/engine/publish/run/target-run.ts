@@ -34,7 +34,7 @@ const defaultModes = { file: 0o644, directory: 0o755 };
 
 /**
  * Connects to a target, publishes, checks the site over the web, and disconnects. Rejects with an `AppError`.
- * The check is made before the end of the connection, because the server may have to record what it finds.
+ * The connection stays open during the check, because its result may have to be recorded on the server.
  * After an error, the site is unchanged, or the next publish completes the commit from the journal.
  */
 export async function publishAt(access: TargetAccess, options: PublishOptions): Promise<Published> {
@@ -46,11 +46,16 @@ export async function publishAt(access: TargetAccess, options: PublishOptions): 
     const outcome = await runExplained(files, run, progress);
     const problem = convert(access, outcome.problem);
     const notes = outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) }));
-    const published = await conclude({ ...outcome, notes, problem }, options, { url, started, progress });
-    const { result } = published;
-    if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
-      await recordInclude(files, run, outcome.manifest, "script");
-    }
+    const afterVerify = async (): Promise<void> => {
+      // After a cancellation, the connection can be dropped at any time, even while the lock is held.
+      if (!options.signal?.aborted) await recordInclude(files, run, outcome.manifest, "script");
+    };
+    const { result, ...published } = await conclude({ ...outcome, notes, problem }, options, {
+      url,
+      started,
+      progress,
+      onNotIncluded: afterVerify,
+    });
     return { ...published, result: { ...result, notes: [...result.notes, ...ofConnection] } };
   });
 }

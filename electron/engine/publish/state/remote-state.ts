@@ -103,7 +103,8 @@ async function findState(
   for (const [index, place] of places.entries()) {
     const look = looks[index];
     if (look instanceof RemoteError) {
-      // A state directory without a leading dot shows that the server has refused names with a leading dot.
+      // Without a test, a state directory without a leading dot is proof enough:
+      // Hitofude makes it only where names with a leading dot are refused.
       if (mayProbe || !plain[index]) await expectNoDots(files, place, { refusal: look, mayProbe });
     } else if (look && isState(look)) return look;
   }
@@ -140,6 +141,7 @@ interface Refused extends Pick<SiteSearch, "mayProbe"> {
  * Throws the error `refusal` if a hidden state directory may exist,
  * because the publish must not make a second state directory beside it.
  * Resolves if the server refuses all names with a leading dot, because no hidden directory can then exist.
+ * Without `mayProbe`, makes no folder for a test, and throws `refusal` in a doubtful case.
  */
 async function expectNoDots(
   files: RemoteFiles,

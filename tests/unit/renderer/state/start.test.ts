@@ -17,6 +17,7 @@ import { eventually } from "#tests/support/eventually.ts";
 async function started(
   handlers: Partial<Handlers<EngineContract>>,
   whileLoading: (app: App) => void = () => undefined,
+  stored = preferences,
 ) {
   const engine = serveEngine({
     "blog.summary": () => ({
@@ -53,7 +54,7 @@ async function started(
     connectPreview: unused,
     dropExports: unused,
   };
-  const app = createApp(services, info, preferences);
+  const app = createApp(services, info, stored);
   await startApp(app, async () => whileLoading(app));
   return { app, engine };
 }
@@ -96,6 +97,17 @@ test.each(["before", "after"])(
     await eventually(() => expect(app.preferences.values.lastPost[info.folder]).toBe(chosen));
   },
 );
+
+test("the newest post is remembered if the author chooses it while the list is loaded", async () => {
+  const newest = "posts/newest.md";
+  const { app } = await started(
+    { "posts.list": () => [postSummary(newest), postSummary("posts/old.md")] },
+    ({ documents }) => void documents.open(newest),
+    { ...preferences, lastPost: { [info.folder]: "posts/old.md" } },
+  );
+  expect(app.documents.current?.path).toBe(newest);
+  await eventually(() => expect(app.preferences.values.lastPost[info.folder]).toBe(newest));
+});
 
 test("after a save, a post with known problems is checked again; others are not", async () => {
   let mended = false;

@@ -8,7 +8,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { FtpsTarget } from "../../base/targets.ts";
 import { serverText } from "../../base/server-data.ts";
 import { connectFailure } from "../sftp/connect-failure.ts";
-import { askTlsAfter, speaksTlsAtOnce } from "./implicit-tls.ts";
+import { isImplicitFtps, msBeforeTlsProbe } from "./implicit-tls.ts";
 
 /** The usual value of `replyMs`, in milliseconds. */
 const usualReplyMs = 30_000;
@@ -36,6 +36,8 @@ export interface FtpsConnectOptions {
   readonly signal?: CancelSignal | undefined;
   /** Time limit for a reply, and for a transfer without progress, in milliseconds. The default is 30 seconds. */
   readonly replyMs?: number | undefined;
+  /** Whether to find out if a port without a greeting expects TLS from the beginning. */
+  readonly probesTls?: boolean | undefined;
   /** Called twice: when the server's port has answered, and when the certificate is trusted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
 }
@@ -50,14 +52,22 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
   const client = new Client(options.replyMs ?? usualReplyMs);
   client.prepareTransfer = enterPassiveMode;
   const cancelled = (): void => client.close();
-  let asking: NodeJS.Timeout | undefined;
+  let probe: NodeJS.Timeout | undefined;
+  let isGreeted = false;
+  const endIfImplicit = async (): Promise<void> => {
+    if ((await isImplicitFtps(target)) && !isGreeted)
+      client.ftp.closeWithError(new AppError("publish.ftpsImplicit", { host, port }));
+  };
   signal?.addEventListener("abort", cancelled);
   try {
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
-    asking = setTimeout(() => void endIfImplicit(client, target), askTlsAfter(target));
+    client.ftp.socket.once("connect", () => {
+      if (options.probesTls) probe = setTimeout(() => void endIfImplicit(), msBeforeTlsProbe(target));
+    });
     client.ftp.socket.once("data", (greeting) => {
-      clearTimeout(asking);
+      isGreeted = true;
+      clearTimeout(probe);
       // Gives up immediately if the greeting belongs to another protocol.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
@@ -76,18 +86,9 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
       ? new AppError("call.cancelled")
       : connectFailure(error, { ...target, signIn: "password" });
   } finally {
-    clearTimeout(asking);
+    clearTimeout(probe);
     signal?.removeEventListener("abort", cancelled);
   }
-}
-
-/** Ends a client that waits for a greeting if the port expects TLS from the beginning. */
-async function endIfImplicit(
-  { ftp }: Client,
-  { host, port }: Pick<FtpsTarget, "host" | "port">,
-): Promise<void> {
-  if (!(await speaksTlsAtOnce({ host, port }))) return;
-  ftp.closeWithError(new AppError("publish.ftpsImplicit", { host, port }));
 }
 
 /** Signs in, and chooses binary transfers. Rejects with an `FTPError` if the server refuses. */
@@ -210,7 +211,7 @@ export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
 
 async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
   const reply = await enter(ftp).catch(async (error: unknown) => {
-    if (/^Timeout when/.test(messageOf(error))) await expectAnswer(ftp);
+    if (/^(?:Timeout when|Can't open data connection)/.test(messageOf(error))) await expectAnswer(ftp);
     throw error;
   });
   const data = ftp.dataSocket;

@@ -32,8 +32,8 @@ export async function openFtps(options: OpenFtpsOptions): Promise<FtpsFiles> {
   const { target, ask, knownHostsFile, hostKeys: named = [] } = options;
   const { host, port, user } = target;
   const certificates = new Certificates({ host, port, knownHostsFile, ask, named });
-  const connect = (): Promise<Client> =>
-    connectFtps({ ...options, checkCertificate: (socket) => certificates.check(socket) });
+  const connect = (probesTls = false): Promise<Client> =>
+    connectFtps({ ...options, probesTls, checkCertificate: (socket) => certificates.check(socket) });
   const { client, password } = await signIn(connect, options);
   try {
     await protectData(client, host);
@@ -61,11 +61,14 @@ interface SignedIn {
   readonly password: string;
 }
 
-async function signIn(connect: () => Promise<Client>, options: OpenFtpsOptions): Promise<SignedIn> {
+async function signIn(
+  connect: (probesTls?: boolean) => Promise<Client>,
+  options: OpenFtpsOptions,
+): Promise<SignedIn> {
   const { target, secrets, ask } = options;
   const { host, port, user } = target;
   const id: SecretId = { host, port, user, kind: "password" };
-  let client = await connect();
+  let client = await connect(true);
   try {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const stored = attempt === 1 ? await secrets.get(id).catch(() => null) : null;

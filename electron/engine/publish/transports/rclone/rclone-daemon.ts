@@ -15,14 +15,14 @@ const startMs = 20_000;
 const requestMs = 30 * 60_000;
 
 /**
- * Time limits of rclone for a new connection, and for a connection on which no data arrives.
- * rclone then tries again on a new connection. Its default limits are 1 minute, 5 minutes and 10 tries.
+ * Time limit of rclone for a new connection. Its default is a minute.
+ * Its limit for an answer stays at 5 minutes, because servers may need long to copy or to join a large file.
  */
-const limits = ["--contimeout", "20s", "--timeout", "30s", "--low-level-retries", "5"];
+const limits = ["--contimeout", "20s"];
 
 /** Messages of rclone, Go and Windows that mean that the remote's server cannot be reached. */
 const unreachable =
-  /i\/o timeout|timeout awaiting|handshake timeout|deadline exceeded|connection (?:reset by|refused|lost|timed out)|broken pipe|network is unreachable|no route to host|no such host|wsa(?:recv|send): |connectex: |: (?:unexpected )?EOF$/;
+  /i\/o timeout|timeout awaiting|handshake timeout|deadline exceeded|connection (?:reset by|refused|lost|timed out)|broken pipe|network is (?:unreachable|down)|host is down|no route to host|no such host|server misbehaving|[Tt]emporary failure in name resolution|wsa(?:recv|send): |connectex: |: (?:unexpected )?EOF$/;
 
 const statsSchema = z.object({ bytes: z.number() });
 
@@ -108,7 +108,8 @@ export class RcloneDaemon {
     this.#watch = new SilenceWatch({
       limitMs,
       transferred: async () => statsSchema.parse(await this.#send("core/stats", "/", {})).bytes,
-      ask: () => this.#send("operations/stat", "/", { fs: remote, remote: "" }),
+      // Asks for a name in a folder that does not exist, because the answer for a real folder lists its files.
+      ask: () => this.#send("operations/stat", "/", { fs: remote, remote: "hitofude-no-such-folder/none" }),
       onSilence: () => this.abandon("no answer"),
     });
   }

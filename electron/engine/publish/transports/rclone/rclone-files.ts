@@ -76,6 +76,7 @@ export class RcloneFiles implements RemoteFiles {
    * Rejects with `rclone.missing` if rclone is not installed.
    * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote and a folder.
    * Rejects with `rclone.remoteUnknown` if rclone does not know or cannot use the remote.
+   * Rejects with `rclone.unreachable` if the remote's server cannot be reached.
    * The connection counts as lost if the remote's server does not answer for `limitMs` milliseconds.
    */
   static async open(remote: string, signal?: CancelSignal, limitMs = silenceMs): Promise<RcloneFiles> {
@@ -91,6 +92,9 @@ export class RcloneFiles implements RemoteFiles {
     } catch (error) {
       await daemon.end();
       throwIfCancelled(signal);
+      if (error instanceof AppError && error.code === "publish.connectionLost") {
+        throw new AppError("rclone.unreachable", { remote, ...error.values }, error);
+      }
       if (!(error instanceof RemoteError)) throw error;
       throw new AppError("rclone.remoteUnknown", { remote, reason: error.reason }, error);
     } finally {
@@ -125,7 +129,7 @@ export class RcloneFiles implements RemoteFiles {
       return this.#parts.reading(path, name);
     }
     if (how === "overwrite") await this.lstat(path);
-    await this.#expectFolder();
+    await this.#makeFolderIfMissing();
     this.#opened.add(relative(path));
     return this.#parts.writing(path, async (name) => {
       try {
@@ -163,7 +167,7 @@ export class RcloneFiles implements RemoteFiles {
     if ((await orMissing(this.lstat(path))) !== null) {
       throw new RemoteError("mkdir", path, remoteStatus.failure, "the name is taken");
     }
-    await this.#expectFolder();
+    await this.#makeFolderIfMissing();
     await this.#on("operations/mkdir", path);
     this.#made.add(relative(path));
   }
@@ -227,7 +231,7 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /** Makes the folder in the target's settings if it was missing. */
-  async #expectFolder(): Promise<void> {
+  async #makeFolderIfMissing(): Promise<void> {
     if (this.hasFolder) return;
     this.#makingFolder ??= this.#on("operations/mkdir", "/");
     await this.#makingFolder;

@@ -1,6 +1,6 @@
 import { RemoteError } from "../../base/remote-files.ts";
 
-/** Number of checks within the limit of a silence. At the first of them, the server is asked to answer. */
+/** Number of checks in `limitMs`. A check without a sign of the server sends the small request. */
 const checks = 6;
 
 interface WatchOptions {
@@ -23,8 +23,9 @@ export class SilenceWatch {
   readonly #options: WatchOptions;
   #running = 0;
   #bytes = 0;
-  /** Number of checks since the server was last heard. Unlike a time, it does not grow during sleep. */
+  /** Number of checks since the last sign of the server. A sleeping computer makes no checks. */
   #silentChecks = 0;
+  #isAsking = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: WatchOptions) {
@@ -56,20 +57,24 @@ export class SilenceWatch {
       this.#options.onSilence();
       return;
     }
-    await Promise.all([this.#silentChecks === 1 ? this.#hears() : null, this.#seesBytes()]);
+    await this.#countBytes();
+    if (this.#silentChecks > 0 && !this.#isAsking) await this.#askServer();
   }
 
-  async #hears(): Promise<void> {
+  async #askServer(): Promise<void> {
+    this.#isAsking = true;
     try {
       await this.#options.ask();
     } catch (error) {
       // A refusal is an answer, too.
       if (!(error instanceof RemoteError)) return;
+    } finally {
+      this.#isAsking = false;
     }
     this.#silentChecks = 0;
   }
 
-  async #seesBytes(): Promise<void> {
+  async #countBytes(): Promise<void> {
     const bytes = await this.#options.transferred().catch(() => this.#bytes);
     if (bytes === this.#bytes) return;
     this.#bytes = bytes;

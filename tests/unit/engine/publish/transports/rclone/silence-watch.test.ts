@@ -34,10 +34,20 @@ test("a server that answers nothing and takes no byte is silent after the limit,
 
 test("a long upload is no silence, as long as bytes are transferred", async () => {
   let bytes = 0;
-  const { watching, silences } = watch({ transferred: () => (bytes += 1000) });
+  const ask = vi.fn(never);
+  const { watching, silences } = watch({ transferred: () => (bytes += 1000), ask });
   void watching.during(never);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(silences).toEqual([]);
+  expect(ask).not.toHaveBeenCalled();
+});
+
+test("the server is not asked again before it has answered", async () => {
+  const ask = vi.fn(never);
+  const { watching } = watch({ ask });
+  void watching.during(never);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(ask).toHaveBeenCalledTimes(1);
 });
 
 test("a long request is no silence, as long as the server answers others, or refuses them", async () => {

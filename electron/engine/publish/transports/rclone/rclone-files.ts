@@ -3,7 +3,6 @@ import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
 import type { Capabilities } from "../../base/capabilities.ts";
 import {
   type OpenHow,
@@ -15,10 +14,9 @@ import {
   remoteStatus,
   type Space,
 } from "../../base/remote-files.ts";
-import { serverText } from "../../base/server-data.ts";
 import { LocalParts } from "./local-part.ts";
 import { RcloneDaemon } from "./rclone-daemon.ts";
-import { configuredRemotes } from "./rclone-program.ts";
+import { expectConfigured } from "./rclone-program.ts";
 
 const itemSchema = z.object({
   Name: z.string(),
@@ -276,16 +274,6 @@ export class RcloneFiles implements RemoteFiles {
   #call(command: string, path: string, parameters: object): Promise<unknown> {
     return this.#daemon.call(command, path, parameters);
   }
-}
-
-/** Rejects if the author has not configured the remote in rclone. Does not connect to the remote. */
-async function expectConfigured(remote: string): Promise<void> {
-  const place = readRcloneRemote(remote);
-  if (place === null) throw new AppError("rclone.remoteInvalid", { value: serverText(remote) });
-  const names = await configuredRemotes();
-  if (names.includes(place.name)) return;
-  const reason = `rclone listremotes: ${names.map(serverText).join(", ") || "–"}`;
-  throw new AppError("rclone.remoteUnknown", { remote, reason });
 }
 
 /**

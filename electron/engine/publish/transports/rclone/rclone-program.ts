@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { AppError, messageOf } from "#contract/errors.ts";
+import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
 import { serverText } from "../../base/server-data.ts";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
@@ -39,7 +40,7 @@ function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Returns the names of the remotes that the author has configured in rclone. */
-export async function configuredRemotes(): Promise<string[]> {
+async function configuredRemotes(): Promise<string[]> {
   const { program, options } = await rcloneProgram();
   const { execFile } = await import("node:child_process");
   const run = promisify(execFile);
@@ -78,4 +79,14 @@ async function isProgram(file: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Rejects if the author has not configured the remote in rclone. Does not connect to the remote. */
+export async function expectConfigured(remote: string): Promise<void> {
+  const place = readRcloneRemote(remote);
+  if (place === null) throw new AppError("rclone.remoteInvalid", { value: serverText(remote) });
+  const names = await configuredRemotes();
+  if (names.includes(place.name)) return;
+  const reason = `rclone listremotes: ${names.map(serverText).join(", ") || "–"}`;
+  throw new AppError("rclone.remoteUnknown", { remote, reason });
 }

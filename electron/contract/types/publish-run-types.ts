@@ -7,7 +7,7 @@ import { messageValuesSchema } from "../errors.ts";
 export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
 export type FileSort = (typeof fileSorts)[number];
 
-/** What a symbolic link leads to. `loop`: to itself. `unknown`: not said, or not readable. */
+/** What a symbolic link leads to. `loop`: to itself. `unknown`: to no folder that can be read. */
 const linkEndSchema = z.enum(["folder", "file", "missing", "loop", "unknown"]);
 export type LinkEnd = z.infer<typeof linkEndSchema>;
 

@@ -248,7 +248,7 @@ async function decorateByKeys(page: Page, sheet: Locator, text: (typeof texts)["
   const nameOf = (label: string): string => text["action.choose.for"].replace("{name}", label);
   const openSection = async (id: "about" | "look" | "menu"): Promise<void> => {
     const option = sheet.getByRole("option", { name: text[`blogSettings.section.${id}`] });
-    // Goes backward, because forward is the page, which is being replaced after each change.
+    // Goes backward, because the page is on the way forward, and is replaced after each change.
     await tabTo(page, sheet.getByRole("option", { selected: true }), "Shift+Tab");
     await page.keyboard.press("Home");
     await arrowTo(page, option);

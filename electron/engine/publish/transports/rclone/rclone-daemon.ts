@@ -86,7 +86,7 @@ export class RcloneDaemon {
       env,
       // Keeps Ctrl+C in a terminal from ending rclone before the lock is released.
       // On Windows, `windowsHide` has this effect, because it gives rclone a console of its own.
-      // A process that is not detached ends there when Hitofude ends or is killed (libuv's job object).
+      // A process that is not detached also ends there if Hitofude is killed (job object of libuv).
       detached: process.platform !== "win32",
       windowsHide: true,
       stdio: ["pipe", "ignore", "pipe"],
@@ -108,7 +108,7 @@ export class RcloneDaemon {
     this.#watch = new SilenceWatch({
       limitMs,
       transferred: async () => statsSchema.parse(await this.#send("core/stats", "/", {})).bytes,
-      // Asks for a name in a folder that does not exist, because the answer for a real folder lists its files.
+      // Asks for a name in a folder that does not exist, because a real folder's files would be listed.
       ask: () => this.#send("operations/stat", "/", { fs: remote, remote: "hitofude-no-such-folder/none" }),
       onSilence: () => this.abandon("no answer"),
     });

@@ -284,7 +284,7 @@ test("settings are found in either language, axe finds nothing in any section, a
   await expect(shown).toBeVisible();
   // The form says what it costs if every page contains the shared parts.
   await sheet.getByRole("option", { name: "公開", exact: true }).click();
-  const cost = sheet.getByText(/このブログでは、記事 1\d 件のページと、すべての一覧です。$/);
+  const cost = sheet.getByText(/このブログでは、記事 1\d 件のページ、固定ページ、すべての一覧です。$/);
   await expect(cost).toHaveCount(0);
   await sheet.getByRole("button", { name: /差し込み方/ }).click();
   await page.getByRole("option", { name: "どのページにも書き込む" }).click();

@@ -8,6 +8,7 @@ import { type PracticeServer, startPracticeServer } from "#engine/publish/practi
 import { hasTerminals, TerminalScreen } from "#tests/support/terminal-screen.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { program, runCli } from "./run-cli.ts";
+import { makeHostKey } from "#engine/publish/practice/host-key.ts";
 import { runHere } from "./run-here.ts";
 
 const password = "ひみつ-pass word";
@@ -18,7 +19,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "hitofude-terminal-"));
   await mkdir(join(folder, "server", "www"), { recursive: true });
   await mkdir(join(folder, "blog", "posts", "hibi"), { recursive: true });
-  const hostKey = ssh2.utils.generateKeyPairSync("ed25519").private;
+  const hostKey = makeHostKey().privateKey;
   server = await startPracticeServer({ root: join(folder, "server"), hostKey, user: "author", password });
   await writeFile(
     join(folder, "blog", "posts", "hibi", "a.md"),

@@ -1,15 +1,11 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import ssh2 from "ssh2";
 import { expect, test } from "vitest";
+import { makeHostKey } from "#engine/publish/practice/host-key.ts";
 import { HostKeys, openSshFiles } from "#engine/publish/transports/sftp/host-keys.ts";
 
-function newKey(): Buffer {
-  const parsed = ssh2.utils.parseKey(ssh2.utils.generateKeyPairSync("ed25519").public);
-  if (parsed instanceof Error) throw parsed;
-  return (Array.isArray(parsed) ? parsed[0] : parsed).getPublicSSH();
-}
+const newKey = (): Buffer => makeHostKey().publicKey;
 
 async function keysOf(accept: boolean) {
   const file = join(await mkdtemp(join(tmpdir(), "hitofude-hosts-")), "new", "known_hosts");

@@ -141,7 +141,7 @@ interface Refused extends Pick<SiteSearch, "mayProbe"> {
  * Throws the error `refusal` if a hidden state directory may exist,
  * because the publish must not make a second state directory beside it.
  * Resolves if the server refuses all names with a leading dot, because no hidden directory can then exist.
- * Without `mayProbe`, makes no folder for a test, and throws `refusal` in a doubtful case.
+ * Finds this out by making test folders. Without `mayProbe`, makes none, and throws `refusal` when in doubt.
  */
 async function expectNoDots(
   files: RemoteFiles,

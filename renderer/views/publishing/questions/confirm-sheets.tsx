@@ -54,7 +54,7 @@ export function HostKeySheet({
   );
 }
 
-/** A fingerprint. If it is long, its lines end between the pairs of a certificate (`AB:CD:…`). */
+/** Shows a fingerprint. A long one (`AB:CD:…`) is broken into lines only between its pairs. */
 function Fingerprint({ text }: { readonly text: string }) {
   return (
     <dd className="fingerprint">

@@ -226,7 +226,7 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
 }
 
 /**
- * Closes the connection if the server does not answer a NOOP.
+ * Sends the FTP command NOOP, and closes the connection if the server does not answer it.
  * Only an answer shows that data connections are blocked, and that the network is not lost.
  */
 async function expectAnswer(ftp: FTPContext): Promise<void> {

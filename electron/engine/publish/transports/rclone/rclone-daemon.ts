@@ -20,7 +20,7 @@ const requestMs = 30 * 60_000;
  */
 const limits = ["--contimeout", "20s"];
 
-/** Messages of rclone, Go and Windows that mean that the remote's server cannot be reached. */
+/** Matches error messages of rclone, Go and Windows for a server that cannot be reached. */
 const unreachable =
   /i\/o timeout|timeout awaiting|handshake timeout|deadline exceeded|connection (?:reset by|refused|lost|timed out)|broken pipe|network is (?:unreachable|down)|host is down|no route to host|no such host|server misbehaving|[Tt]emporary failure in name resolution|wsa(?:recv|send): |connectex: |: (?:unexpected )?EOF$/;
 

@@ -17,7 +17,7 @@ export const rcloneTransport: Transport<"rclone"> = {
   async test({ remote, url }, options) {
     const files = await RcloneFiles.open(remote, options.signal);
     return withTidyCancel(files, options.signal, async () => {
-      // Stops here, because rclone would make the folder or bucket together with the first test file.
+      // Writes no test file, because rclone would then make the missing folder or bucket.
       if (!files.hasFolder) throw new AppError("rclone.folderMissing", { remote });
       return testFiles(files, { directory: "/", url }, options);
     });
